@@ -1,0 +1,1 @@
+"""One machine, no Docker: every service as a process of one supervisor."""

@@ -1,0 +1,160 @@
+"""The files the services read, written anew at each start from the instance's few facts."""
+
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from . import postgresql
+from .instance import ROOT, Instance, write_private
+
+PLUGINS = (
+    "egov_theme egov_places egov_vocabularies egov_publishing egov_dictionary egov_validation "
+    "egov_loading egov_preview egov_search egov_protection activity scheming_datasets "
+    "scheming_organizations scheming_groups dcat structured_data datastore"
+).split()
+
+LOGGING = """
+[loggers]
+keys = root, ckan, ckanext
+
+[handlers]
+keys = console
+
+[formatters]
+keys = generic
+
+[logger_root]
+level = WARNING
+handlers = console
+
+[logger_ckan]
+level = INFO
+handlers = console
+qualname = ckan
+propagate = 0
+
+[logger_ckanext]
+level = INFO
+handlers = console
+qualname = ckanext
+propagate = 0
+
+[handler_console]
+class = StreamHandler
+args = (sys.stderr,)
+level = NOTSET
+formatter = generic
+
+[formatter_generic]
+format = %(asctime)s %(levelname)-5.5s [%(name)s] %(message)s
+"""
+
+
+def available_plugins() -> list[str]:
+    installed = {entry.name: entry for entry in entry_points(group="ckan.plugins")}
+    return [name for name in PLUGINS if _is_there(installed[name])]
+
+
+def _is_there(entry) -> bool:
+    if not entry.value.startswith("ckanext.egov."):
+        return True
+    return (ROOT / "ckanext-egov" / (entry.module.replace(".", "/") + ".py")).exists()
+
+
+def valkey_url(instance: Instance, database: int) -> str:
+    return f"unix://{instance.sockets / 'valkey.sock'}?db={database}"
+
+
+def solr_url(instance: Instance, core: str) -> str:
+    return f"http://127.0.0.1:{instance.solr_port}/solr/{core}"
+
+
+def options(instance: Instance) -> dict[str, str]:
+    """CKAN's settings for this instance."""
+    from ckanext.egov.protection.settings import settings as protection_settings
+
+    return {
+        "use": "egg:ckan",
+        "ckan.site_id": "egov",
+        "ckan.site_url": instance.url,
+        "ckan.site_title": "Ochiq maʼlumotlar",
+        "ckan.plugins": " ".join(available_plugins()),
+        "sqlalchemy.url": postgresql.url(instance, "ckan", "ckan"),
+        "ckan.datastore.write_url": postgresql.url(instance, "datastore_write", "datastore"),
+        "ckan.datastore.read_url": postgresql.url(instance, "datastore_read", "datastore"),
+        "ckan.redis.url": valkey_url(instance, 0),
+        "solr_url": solr_url(instance, "ckan"),
+        "ckan.storage_path": str(instance.home / "storage"),
+        "ckan.webassets.path": str(instance.home / "cache" / "webassets"),
+        "ckan.max_resource_size": "2048",
+        "ckan.upload.user.types": "image",
+        "ckan.upload.group.types": "image",
+        "ckan.i18n_directory": str(instance.build / "i18n"),
+        "ckan.locale_default": "uz",
+        "ckan.locales_offered": "uz uz_Cyrl ru kaa en",
+        "ckan.display_timezone": "Asia/Tashkent",
+        "scheming.dataset_schemas": "ckanext.egov.publishing.schemas:dataset.yaml",
+        "scheming.organization_schemas": "ckanext.egov.publishing.schemas:organization.yaml",
+        "scheming.presets": (
+            "ckanext.scheming:presets.json ckanext.egov.publishing.schemas:presets.yaml"
+        ),
+        "SECRET_KEY": instance.secrets["session"],
+        "api_token.jwt.encode.secret": f"string:{instance.secrets['tokens']}",
+        "api_token.jwt.decode.secret": f"string:{instance.secrets['tokens']}",
+    } | protection_settings(instance.url)
+
+
+def ini_text(settings: dict[str, str]) -> str:
+    lines = [f"{key} = {value}".replace("%", "%%") for key, value in settings.items()]
+    return "[app:main]\n" + "\n".join(lines) + "\n" + LOGGING
+
+
+def write(instance: Instance) -> None:
+    write_private(instance.ini, ini_text(options(instance)))
+    write_private(instance.home / "valkey.conf", _valkey(instance))
+    write_private(instance.home / "Caddyfile", _caddy(instance))
+
+
+def _valkey(instance: Instance) -> str:
+    data = instance.home / "valkey"
+    data.mkdir(exist_ok=True)
+    return (
+        f"port 0\nunixsocket {instance.sockets / 'valkey.sock'}\nunixsocketperm 700\n"
+        f"dir {data}\nappendonly yes\nappendfsync everysec\nmaxmemory 256mb\n"
+        "maxmemory-policy noeviction\n"
+    )
+
+
+def _caddy(instance: Instance) -> str:
+    waiting = Path(__file__).with_name("waiting.html")
+    return f"""{{
+    admin off
+    persist_config off
+    auto_https off
+    skip_install_trust
+    storage file_system {instance.home / "cache" / "caddy"}
+    servers {{
+        timeouts {{
+            read_header 15s
+            read_body 30m
+        }}
+    }}
+}}
+
+http://:{instance.port} {{
+    bind 127.0.0.1
+    encode zstd gzip
+    request_body {{
+        max_size 2200MB
+    }}
+    reverse_proxy unix/{instance.sockets / "web.sock"} {{
+        lb_try_duration 5s
+        lb_try_interval 200ms
+    }}
+    handle_errors 502 503 504 {{
+        header Retry-After 5
+        root * {waiting.parent}
+        rewrite * /{waiting.name}
+        file_server
+    }}
+}}
+"""

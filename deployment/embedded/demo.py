@@ -1,0 +1,44 @@
+"""The demo portal: real data published through the portal's own actions."""
+
+import subprocess
+
+from .instance import ROOT, Instance
+from .services import ckan_program
+from .steps import StepFailed, step
+
+CONTENT = ROOT / "deployment" / "demo"
+
+
+def ensure(instance: Instance) -> None:
+    """Load the demo at the first start; a finished load is remembered, a broken one goes on."""
+    done = instance.home / "demo-loaded"
+    if not done.exists():
+        load(instance)
+
+
+def load(instance: Instance) -> None:
+    with step("Demo portal") as progress:
+        _run(instance, progress, "load", "--from", str(CONTENT))
+    (instance.home / "demo-loaded").touch()
+
+
+def reset(instance: Instance) -> None:
+    """Take away what the demo made, then load it anew."""
+    with step("Demo portal taken away") as progress:
+        _run(instance, progress, "reset", "--from", str(CONTENT))
+    load(instance)
+
+
+def _run(instance: Instance, progress, *words: str) -> None:
+    log = instance.logs / "demo.log"
+    command = [instance.python, ckan_program(instance.python), "-c", str(instance.ini), "egov-demo"]
+    with open(log, "w") as out:
+        process = subprocess.Popen(
+            [*command, *words], stdout=subprocess.PIPE, stderr=out, text=True, cwd=ROOT
+        )
+        assert process.stdout
+        for line in process.stdout:
+            out.write(line)
+            progress(line.strip())
+    if process.wait():
+        raise StepFailed("The demo did not load", f"The whole story is in {log}")

