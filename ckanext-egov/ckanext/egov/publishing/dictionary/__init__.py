@@ -1,0 +1,1 @@
+"""Metadata dictionary: what each column of a table means, in CKAN's own data dictionary."""

@@ -1,0 +1,36 @@
+"""What came out of a dictionary file: columns, the line of each, and what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ckanext.egov.publishing.dictionary.column import Column
+from ckanext.egov.publishing.dictionary.problem import Problem, _
+
+
+class Unreadable(ValueError):
+    """The file as a whole can't be read as a dictionary."""
+
+    def __init__(self, problem: Problem):
+        """Carry the problem for the message that the person sees."""
+        super().__init__(problem.text())
+        self.problem = problem
+
+
+@dataclass
+class Imported:
+    """Columns in the order of the file, with the line where each begins."""
+
+    columns: list[Column] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, column: Column, line: int) -> None:
+        """Add a column, refusing a second one of the same name."""
+        if column.id in self.lines:
+            message = _("Line {line}: «{column}» is described a second time.")
+            values = {"line": line, "column": column.id}
+            self.problems.append(Problem(column.id, "name", message, values))
+            return
+        self.lines[column.id] = line
+        self.columns.append(column)
