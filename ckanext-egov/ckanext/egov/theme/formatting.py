@@ -25,7 +25,7 @@ _SIZE_UNITS = {
 
 # CLDR has Karakalpak month names in Cyrillic only; these are of the Latin alphabet of 2016.
 _KAA_MONTHS = (
-    "yanvar fevral mart aprel may iyun iyul avgust sentyabr oktyabr noyabr dekabr".split()
+    ["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentyabr", "oktyabr", "noyabr", "dekabr"]
 )
 
 # CLDR has no number symbols for Karakalpak; it is written as Uzbek is.
