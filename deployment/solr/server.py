@@ -1,4 +1,4 @@
-"""The home of Solr and the command that starts it: Jetty and Solr's own servlets, no code of ours."""
+"""The home of Solr and the command that starts it: Jetty and Solr itself, no code of ours."""
 
 import os
 import shutil
