@@ -2,11 +2,11 @@
 
 `python -m deployment.i18n extract|update|compile`
 
-Two domains. `ckanext-egov` holds our own texts; every room's texts are collected into one catalogue
-per language under the theme. `ckan` holds the texts of CKAN, which has no Uzbek and no Karakalpak
-and half of a Russian catalogue: ours lie beside CKAN's, and `prepare_core_directory` joins them into
-the folder that `ckan.i18n_directory` names. Catalogues (.po) are committed, compiled ones (.mo) are
-build output that the wheel carries.
+Two domains. `ckanext-egov` holds our own texts; those of every room are collected into one
+catalogue per language under the theme. `ckan` holds the texts of CKAN, which has no Uzbek and no
+Karakalpak and half of a Russian catalogue: ours are in a folder of their own, and
+`prepare_core_directory` joins both into the folder that `ckan.i18n_directory` names. Catalogues
+(.po) are committed, compiled ones (.mo) are build output that the wheel carries.
 
 Uzbek in Cyrillic is never written by hand: `update` makes it from Uzbek in Latin, word exceptions
 are in `ckanext.egov.theme.transliteration`.
@@ -33,7 +33,11 @@ CORE = SOURCE / "theme" / "i18n_core"
 DOMAINS = {OWN: "ckanext-egov", CORE: "ckan"}
 LANGUAGES = ("uz", "uz_Cyrl", "ru", "kaa")
 
-_METHODS = [("**.py", "python"), ("**/templates/**.html", "ckan"), ("**/assets/**.js", "javascript")]
+_METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "ckan"),
+    ("**/assets/**.js", "javascript"),
+]
 _KEYWORDS = {
     "_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "ungettext": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -46,10 +50,10 @@ _HEADER = {"fuzzy": False, "charset": "utf-8", "project": "ckanext-egov", "versi
 def extract() -> Catalog:
     """Collect our own texts from Python, templates and scripts of all rooms; write the template."""
     template = Catalog(**_HEADER)
-    for name, _line, message, comments, context in extract_from_dir(
-        SOURCE, _METHODS, keywords=_KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    for name, _line, message, _comments, context in extract_from_dir(
+        SOURCE, _METHODS, keywords=_KEYWORDS
     ):
-        template.add(message, None, [(name, 0)], auto_comments=comments, context=context)
+        template.add(message, None, [(name, 0)], context=context)
     _write(OWN / "ckanext-egov.pot", template)
     return template
 
@@ -123,7 +127,8 @@ def _path(folder: Path, language: str) -> Path:
 
 def _ckan_i18n() -> Path:
     spec = find_spec("ckan")
-    assert spec and spec.origin
+    if spec is None or spec.origin is None:
+        raise RuntimeError("CKAN is not installed in this environment")
     return Path(spec.origin).parent / "i18n"
 
 
@@ -147,13 +152,13 @@ def _in_cyrillic(latin: Catalog) -> Catalog:
     catalogue = Catalog(locale="uz_Cyrl", domain=latin.domain, **_HEADER)
     for message in latin:
         if message.id:
-            texts = message.string
-            texts = tuple(map(to_cyrillic, texts)) if isinstance(texts, list | tuple) else (
-                to_cyrillic(texts or "")
-            )
-            catalogue.add(
-                message.id, texts, message.locations, message.flags, context=message.context
-            )
+            latin_texts = message.string
+            if isinstance(latin_texts, list | tuple):
+                texts = tuple(to_cyrillic(text or "") for text in latin_texts)
+            else:
+                texts = to_cyrillic(latin_texts or "")
+            places, flags = message.locations, message.flags
+            catalogue.add(message.id, texts, places, flags, context=message.context)
     return catalogue
 
 

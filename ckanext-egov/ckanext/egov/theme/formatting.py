@@ -24,9 +24,10 @@ _SIZE_UNITS = {
 }
 
 # CLDR has Karakalpak month names in Cyrillic only; these are of the Latin alphabet of 2016.
-_KAA_MONTHS = (
-    ["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentyabr", "oktyabr", "noyabr", "dekabr"]
-)
+_KAA_MONTHS = {
+    1: "yanvar", 2: "fevral", 3: "mart", 4: "aprel", 5: "may", 6: "iyun",
+    7: "iyul", 8: "avgust", 9: "sentyabr", 10: "oktyabr", 11: "noyabr", 12: "dekabr",
+}  # fmt: skip
 
 # CLDR has no number symbols for Karakalpak; it is written as Uzbek is.
 _NUMBERS_LIKE = {"kaa": "uz"}
@@ -51,7 +52,7 @@ def local(moment: datetime, zone: tzinfo) -> datetime:
 def long_date(day: date, language: str) -> str:
     """Write a day in full, for example "2026-yil 14-mart" or "14 March 2026"."""
     if language == "kaa":
-        return f"{day.year}-jıl {day.day}-{_KAA_MONTHS[day.month - 1]}"
+        return f"{day.year}-jıl {day.day}-{_KAA_MONTHS[day.month]}"
     pattern = _DATE_PATTERNS.get(language, "d MMMM y")
     return format_date(day, pattern, locale=language)
 

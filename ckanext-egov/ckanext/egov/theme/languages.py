@@ -29,6 +29,7 @@ LANGUAGES = (
     Language("en", "English", "En"),
 )
 
+
 def check_babel() -> None:
     """Check that Babel knows every language, so that a missing one fails at start, not in a page.
 

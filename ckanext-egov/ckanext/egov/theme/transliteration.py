@@ -1,7 +1,7 @@
-"""Uzbek of the interface from Latin into Cyrillic. Pure; made for our own texts, not for all Uzbek.
+"""Uzbek of the interface from Latin into Cyrillic. Made for our own texts, not for all Uzbek.
 
-Words that the two alphabets spell by different rules (loans with ц, ь, щ and the like) are listed as
-stems below; a reviewer adds a stem here and runs `python -m deployment.i18n update`.
+Words that the two alphabets spell by different rules (loans with ц, ь and the like) are listed
+as stems below; a reviewer adds a stem here and runs `python -m deployment.i18n update`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 
 # Longest first: "yoʻ" is йў, not ёʻ.
 _LETTERS = {
-    "yoʻ": "йў", "oʻ": "ў", "gʻ": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я",
+    "yoʻ": "йў", "sʼh": "сҳ",
+    "oʻ": "ў", "gʻ": "ғ", "sh": "ш", "ch": "ч", "yo": "ё", "yu": "ю", "ya": "я",
     "ye": "е", "a": "а", "b": "б", "c": "с", "d": "д", "e": "е", "f": "ф", "g": "г", "h": "ҳ",
     "i": "и", "j": "ж", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "қ",
     "r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "x": "х", "y": "й", "z": "з",
@@ -18,17 +19,17 @@ _LETTERS = {
 }  # fmt: skip
 
 _STEMS = {
-    "litsenziya": "лицензия", "informatsiya": "информация", "tashkilotsiya": "ташкилотсия",
+    "litsenziya": "лицензия", "informatsiya": "информация", 
     "koordinata": "координата", "statistika": "статистика", "versiya": "версия",
     "avtomatik": "автоматик", "fevral": "февраль", "aprel": "апрель", "iyun": "июнь",
     "iyul": "июль", "sentabr": "сентябрь", "oktabr": "октябрь", "noyabr": "ноябрь",
     "dekabr": "декабрь", "yanvar": "январь", "parol": "пароль", "modul": "модуль",
-    "byudjet": "бюджет", "obyekt": "объект", "subyekt": "субъект", "manzil": "манзил",
-    "segment": "сегмент", "element": "элемент", "eksport": "экспорт", "elektron": "электрон",
-    "sʼh": "сҳ", "isʼhoq": "исҳоқ", "kompyuter": "компьютер", "interyer": "интерьер",
-    "litsey": "лицей", "sentyabr": "сентябрь", "funksiya": "функция", "kolleksiya": "коллекция",
+    "byudjet": "бюджет", "obyekt": "объект", "subyekt": "субъект", 
+    "eksport": "экспорт", "elektron": "электрон",
+    "kompyuter": "компьютер", "interyer": "интерьер",
+    "litsey": "лицей", "funksiya": "функция", "kolleksiya": "коллекция",
     "seksiya": "секция", "operatsiya": "операция", "redaksiya": "редакция", "aksiya": "акция",
-    "filtr": "фильтр", "rol": "роль", "kasalligi": "касаллиги", "asl": "асл",
+    "filtr": "фильтр", "rol": "роль", 
 }  # fmt: skip
 
 # What stays as it is: markup, placeholders, addresses, names in capitals and names of formats.
