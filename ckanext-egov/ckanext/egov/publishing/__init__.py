@@ -1,0 +1,1 @@
+"""Publishing open data: licence, schema, dictionary, validation, loading, preview."""

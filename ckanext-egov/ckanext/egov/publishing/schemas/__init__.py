@@ -1,0 +1,1 @@
+"""Schemas of datasets and bodies (scheming YAML), their validators and rules."""
