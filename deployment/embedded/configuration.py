@@ -6,11 +6,25 @@ from pathlib import Path
 from . import postgresql
 from .instance import ROOT, Instance, write_private
 
-PLUGINS = (
-    "egov_theme egov_places egov_vocabularies egov_publishing egov_dictionary egov_validation "
-    "egov_loading egov_preview egov_search egov_protection activity scheming_datasets "
-    "scheming_organizations scheming_groups dcat structured_data datastore"
-).split()
+PLUGINS = [
+    "egov_theme",
+    "egov_places",
+    "egov_vocabularies",
+    "egov_publishing",
+    "egov_dictionary",
+    "egov_validation",
+    "egov_loading",
+    "egov_preview",
+    "egov_search",
+    "egov_protection",
+    "activity",
+    "scheming_datasets",
+    "scheming_organizations",
+    "scheming_groups",
+    "dcat",
+    "structured_data",
+    "datastore",
+]
 
 LOGGING = """
 [loggers]
