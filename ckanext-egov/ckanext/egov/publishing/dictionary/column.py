@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ckanext.egov.publishing.dictionary import kinds, text
@@ -79,6 +79,15 @@ class Column:
         plain = {"label": text.best(self.label), "notes": text.best(self.description)}
         return {**self.info, **{key: value for key, value in plain.items() if value}}
 
+    def heard(self, info: Any) -> Column:
+        """Take over a label or notes that a client of plain CKAN wrote into `info`."""
+        if not isinstance(info, Mapping):
+            return self
+        kept = {key: info[key] for key in info if key not in {"label", "notes"}}
+        label = _rewritten(self.label, info.get("label"), text.line)
+        description = _rewritten(self.description, info.get("notes"), text.paragraph)
+        return replace(self, label=label, description=description, info=kept)
+
     @property
     def described(self) -> bool:
         """Has anybody said what the column means?"""
@@ -103,6 +112,14 @@ def strings(value: Any, kind: kinds.Kind = "string") -> tuple[str, ...]:
 def yes(value: Any) -> bool:
     """Read a mark from a form, a spreadsheet or JSON."""
     return value is True or text.line(kinds.written(value)).lower() in _YES
+
+
+def _rewritten(texts: dict[str, str], plain: Any, clean: Any) -> dict[str, str]:
+    new, old = clean(plain), text.best(texts)
+    if not new or new == old:
+        return texts
+    language = next((key for key in texts if texts[key] == old), text.LANGUAGES[0])
+    return {**texts, language: new}
 
 
 def _flags(field: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ckanext.egov.publishing.dictionary.column import Column
+from ckanext.egov.publishing.dictionary.column import TYPED, Column
 from ckanext.egov.publishing.dictionary.problem import Problem, _
 
 
@@ -19,13 +20,17 @@ class Unreadable(ValueError):
 
 @dataclass
 class Imported:
-    """Columns in the order of the file, with the line where each begins."""
+    """Columns in the order of the file, with the line where each begins.
+
+    `given` tells which keys of a column the file speaks of: the others stay as they are.
+    """
 
     columns: list[Column] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    given: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, column: Column, line: int) -> None:
+    def add(self, column: Column, line: int, given: Iterable[str] = TYPED) -> None:
         """Add a column, refusing a second one of the same name."""
         if column.id in self.lines:
             message = _("Line {line}: «{column}» is described a second time.")
@@ -33,4 +38,5 @@ class Imported:
             self.problems.append(Problem(column.id, "name", message, values))
             return
         self.lines[column.id] = line
+        self.given[column.id] = frozenset(given)
         self.columns.append(column)

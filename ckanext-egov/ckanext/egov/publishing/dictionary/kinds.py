@@ -31,6 +31,7 @@ _DATASTORE: dict[Kind, str] = {
 }
 _NUMBER = re.compile(r"[+-]?(\d{1,100}(\.\d{0,100})?|\.\d{1,100})([eE][+-]?\d{1,3})?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,100}", re.ASCII)
+KINDS = frozenset({*_DATASTORE, "string"})
 ORDERED = frozenset({"integer", "number", "date", "datetime", "time"})
 
 

@@ -14,12 +14,16 @@ def _(message: str) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """A column, the key of its dictionary, and a message with the values it names."""
+    """A column, the key of its dictionary, and a message with the values it names.
+
+    A `note` tells something worth knowing, but nothing has to be corrected.
+    """
 
     column: str
     key: str
     message: str
     values: dict[str, Any] = field(default_factory=dict)
+    note: bool = False
 
     def text(self, translate: Callable[[str], str] = str) -> str:
         """Return the message in the reader's language."""

@@ -17,6 +17,15 @@ from ckanext.egov.publishing.dictionary.imported import Imported, Unreadable
 from ckanext.egov.publishing.dictionary.problem import Problem, _
 
 _KNOWN = frozenset({"required", "unique", "minimum", "maximum", "pattern", "enum"})
+_OWN_KEYS = {
+    "title": "label",
+    "titles": "label",
+    "description": "description",
+    "descriptions": "description",
+    "unit": "unit",
+    "codeList": "code_list",
+    "personalData": "personal_data",
+}
 _SAME = ("integer", "number", "boolean", "date", "datetime", "time", "object")
 _NEAREST = {
     "year": "integer",
@@ -62,13 +71,13 @@ def from_schema(schema: Any, source: str = "") -> Imported:
             imported.problems.append(Problem("", "name", message, {"number": number}))
             continue
         cursor = max(source.find(f'"{json.dumps(name, ensure_ascii=False)[1:-1]}"', cursor), cursor)
-        imported.add(_column(descriptor), source.count("\n", 0, cursor) + 1)
+        line = source.count("\n", 0, cursor) + 1
+        imported.add(_column(descriptor), line, _given(descriptor))
         imported.problems.extend(_left_out(descriptor, imported.lines[name]))
     return imported
 
 
 def _descriptor(column: Column) -> dict[str, Any]:
-    codes = column.code_list
     described = {
         "name": column.id,
         "type": column.kind,
@@ -78,7 +87,7 @@ def _descriptor(column: Column) -> dict[str, Any]:
         "titles": column.label,
         "descriptions": column.description,
         "unit": column.unit,
-        "codeList": codes,
+        "codeList": column.code_list,
         "personalData": column.personal_data,
         "datastoreType": column.type,
     }
@@ -117,6 +126,11 @@ def _column(descriptor: Mapping[str, Any]) -> Column:
     )
 
 
+def _given(descriptor: Mapping[str, Any]) -> set[str]:
+    given = {own for key, own in _OWN_KEYS.items() if key in descriptor}
+    return given | (_KNOWN if "constraints" in descriptor else set())
+
+
 def _datastore_type(descriptor: Mapping[str, Any]) -> str:
     kind = _NEAREST.get(str(descriptor.get("type")), "string")
     given = descriptor.get("datastoreType")
@@ -130,7 +144,7 @@ def _left_out(descriptor: Mapping[str, Any], line: int) -> Iterable[Problem]:
     for key in sorted(set(given) - _KNOWN) if isinstance(given, Mapping) else ():
         message = _("Line {line}: the rule «{rule}» of «{column}» is not supported.")
         values = {"line": line, "rule": key, "column": descriptor["name"]}
-        yield Problem(descriptor["name"], key, message, values)
+        yield Problem(descriptor["name"], key, message, values, note=True)
 
 
 def _line(error: ValueError) -> int:
