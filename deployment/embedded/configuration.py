@@ -6,8 +6,9 @@ from pathlib import Path
 from . import postgresql
 from .instance import ROOT, Instance, write_private
 
+# The first plugin's templates win. The theme comes after the other rooms, so that their blocks
+# extend its pages, and before the rest, whose pages it replaces.
 PLUGINS = [
-    "egov_theme",
     "egov_places",
     "egov_vocabularies",
     "egov_publishing",
@@ -17,6 +18,7 @@ PLUGINS = [
     "egov_preview",
     "egov_search",
     "egov_protection",
+    "egov_theme",
     "activity",
     "scheming_datasets",
     "scheming_organizations",
