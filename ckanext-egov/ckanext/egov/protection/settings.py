@@ -23,7 +23,9 @@ FIXED = {
     "ckan.auth.create_user_via_web": "false",
     "ckan.auth.public_user_details": "false",
     "ckan.auth.public_activity_stream_detail": "false",
-    "ckan.auth.enable_cookie_auth_in_api": "false",
+    # Needed by CKAN's own pages (order of resources, looking up a member); `csrf.py` wants a token
+    # from each such call that writes.
+    "ckan.auth.enable_cookie_auth_in_api": "true",
     "ckan.datastore.sqlsearch.enabled": "false",
     # Names only, no question to a foreign server about each person.
     "ckan.gravatar_default": "disabled",

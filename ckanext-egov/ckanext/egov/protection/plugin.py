@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+from . import csrf, headers, mail
+
+
+@tk.blanket.config_declarations
+class ProtectionPlugin(p.SingletonPlugin):
+    """Closes what CKAN leaves open: forged requests, unchecked mail servers, loose headers."""
+
+    p.implements(p.IConfigurable)
+    p.implements(p.IMiddleware, inherit=True)
+
+    # IConfigurable
+    def configure(self, config: Any) -> None:
+        mail.guard()
+
+    # IMiddleware
+    def make_middleware(self, app: Any, config: Any) -> Any:
+        csrf.guard(app)
+        headers.guard(app)
+        return app
