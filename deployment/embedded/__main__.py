@@ -101,12 +101,16 @@ def test(words: tuple[str, ...]) -> None:
 
 
 @egov.command()
-@click.argument("name", type=click.Choice(sorted(p.stem for p in (ROOT / "benchmarks").glob("[a-z]*.py"))))
+@click.argument(
+    "name", type=click.Choice(sorted(p.stem for p in (ROOT / "benchmarks").glob("[a-z]*.py")))
+)
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the figures there.")
 def bench(name: str, target: Path | None) -> None:
     """Measure as ratios within one run."""
     words = ["--json", str(target.resolve())] if target else []
-    sys.exit(subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], cwd=ROOT).returncode)
+    sys.exit(
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], cwd=ROOT).returncode
+    )
 
 
 @egov.command()

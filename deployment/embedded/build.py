@@ -39,7 +39,11 @@ def _fingerprint(sources: list[Path]) -> str:
     digest = hashlib.sha256()
     for source in sources:
         for path in sorted(source.rglob("*") if source.is_dir() else [source]):
-            if path.is_file() and path.suffix not in {".pyc", ".mo"} and "node_modules" not in path.parts:
+            if (
+                path.is_file()
+                and path.suffix not in {".pyc", ".mo"}
+                and "node_modules" not in path.parts
+            ):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -40,7 +40,9 @@ def socket_folder(instance: Instance) -> Path:
 
 
 def url(instance: Instance, role: str, database: str) -> str:
-    return f"postgresql://{role}:{instance.secrets[role]}@/{database}?host={socket_folder(instance)}"
+    return (
+        f"postgresql://{role}:{instance.secrets[role]}@/{database}?host={socket_folder(instance)}"
+    )
 
 
 def command(instance: Instance) -> list[str]:

@@ -66,6 +66,8 @@ def _mb(pid: int | None) -> float:
 def as_text(report: dict[str, Any]) -> str:
     lines = [f"{report['address']}  {report['health']}", f"state in {report['home']}"]
     for name, found in report["services"].items():
-        lines.append(f"  {name:<12}{found['state']:<10}pid {found['pid'] or '-':<8}{found['mb']} MB")
+        lines.append(
+            f"  {name:<12}{found['state']:<10}pid {found['pid'] or '-':<8}{found['mb']} MB"
+        )
     lines.append(", ".join(f"{name} {number}" for name, number in report["versions"].items()))
     return "\n".join(lines)

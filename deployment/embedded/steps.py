@@ -1,4 +1,4 @@
-"""What the person at the terminal sees: each step, how long it took, and what to do if it failed."""
+"""What the person at the terminal sees: each step, its time, and what to do if it failed."""
 
 import sys
 import time

@@ -77,7 +77,9 @@ def shut_down(instance: Instance) -> None:
     if pid is None:
         return
     os.kill(pid, signal.SIGTERM)
-    failure = StepFailed("The services did not stop", f"See {instance.logs}; their supervisor: {pid}")
+    failure = StepFailed(
+        "The services did not stop", f"See {instance.logs}; their supervisor: {pid}"
+    )
     wait_until(lambda: not _alive(pid), 90, failure)
 
 
@@ -92,5 +94,3 @@ def _alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-

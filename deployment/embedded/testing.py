@@ -1,4 +1,4 @@
-"""`./egov test`: an instance of its own on free ports, test databases beside the demo, then pytest."""
+"""`./egov test`: an instance of its own on free ports, test databases in it, then pytest."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from .steps import say, step
 
 
 def run_tests(words: list[str]) -> int:
-    """Run pytest with `words`; its exit code. EGOV_TEST_HOME keeps the instance for the next run."""
+    """Run pytest with `words`; its exit code. EGOV_TEST_HOME names an instance that is kept."""
     started = time.monotonic()
     kept = os.environ.get("EGOV_TEST_HOME")
     home = Path(kept).resolve() if kept else Path(tempfile.mkdtemp(prefix=".egov-test-", dir=ROOT))

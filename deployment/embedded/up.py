@@ -138,8 +138,9 @@ def run_portal_step(instance: Instance, *names: str) -> None:
 
 
 def welcome(instance: Instance) -> None:
-    say()
-    say(f"  The portal is at {instance.url}")
-    say(f"  Log in at {instance.url}/user/login as admin, password {instance.secrets['admin_password']}")
-    say(f"  Its state is in {instance.home}")
-    say()
+    say(f"""
+  The portal is at {instance.url}
+  Log in at {instance.url}/user/login
+    as admin, password {instance.secrets["admin_password"]}
+  Its state is in {instance.home}
+""")
