@@ -55,6 +55,8 @@ def _prepare(instance: Instance) -> Path:
         "ckan.storage_path": str(instance.home / "test-storage"),
         "ckan.webassets.path": str(instance.home / "cache" / "test-webassets"),
         "ckan.locale_default": "en",
+        # CKAN's fixtures copy the configuration, and a connection to Valkey can't be copied.
+        "SESSION_TYPE": "cookie",
         "SESSION_COOKIE_SECURE": "false",
         "WTF_CSRF_ENABLED": "false",
     }
