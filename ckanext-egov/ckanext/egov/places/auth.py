@@ -1,5 +1,7 @@
 """Who may look at places: everybody, and each sees only the datasets that they may see."""
 
+from __future__ import annotations
+
 import ckan.plugins.toolkit as tk
 from ckan.types import AuthResult, Context, DataDict
 

@@ -15,8 +15,8 @@ def _paging(default: ValidatorFactory) -> dict[str, Any]:
     return {"rows": [default(PAGE), natural, _at_most], "start": [default(0), natural]}
 
 
-def _at_most(value: int) -> int:
-    return min(value, MOST)
+def _at_most(value: Any) -> Any:
+    return min(value, MOST) if isinstance(value, int) else value
 
 
 def vocabulary_usage_schema() -> Schema:

@@ -12,6 +12,8 @@ from typing import Any
 Point = tuple[float, float]
 Line = list[Point]
 
+NOTHING = 1e-9  # degrees: a tenth of a millimetre, less than any place is wide
+
 
 class BadGeometry(ValueError):
     """The GeoJSON object can't be drawn: its type or its coordinates are wrong."""
@@ -75,7 +77,7 @@ class Projection:
         fits = [
             room / span
             for room, span in ((self.width, across), (self.tallest, up))
-            if span > 0 and math.isfinite(room)
+            if span > NOTHING and math.isfinite(room)
         ]
         inner = [fit * (1 - 2 * self.margin / self.width) for fit in fits]
         return min(inner) if inner else 1.0

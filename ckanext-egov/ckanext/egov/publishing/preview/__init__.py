@@ -1,0 +1,1 @@
+"""Preview of a resource: a table, a chart and a map, drawn on the server."""
