@@ -13,7 +13,7 @@ from . import downloads, helpers, languages, views
 HERE = Path(__file__).parent
 
 
-@tk.blanket.helpers(helpers)
+@tk.blanket.helpers(helpers.ALL)
 @tk.blanket.blueprints(views)
 @tk.blanket.config_declarations
 class ThemePlugin(p.SingletonPlugin):
