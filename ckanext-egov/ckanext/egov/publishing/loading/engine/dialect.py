@@ -44,6 +44,7 @@ def _declared_by_excel(start: str) -> tuple[str | None, str]:
 
 def _best(text: str, usual: str) -> str:
     """The one that cuts most rows into the same, highest number of cells."""
+
     def fit(delimiter: str) -> tuple[float, int, bool]:
         widths = _widths(text, delimiter)
         if not widths:

@@ -18,6 +18,7 @@ from .spec import Declared
 from .types import FAMILIES, TEXT, Rule, first_fitting, ladder
 
 SAMPLE_ROWS = 1000
+BLANKS = " \t\r\n\u00a0\u202f"
 INT4 = (-(2**31), 2**31 - 1)
 
 
@@ -28,18 +29,20 @@ class Typed:
     heading: Heading
     rule: Rule
     type: str
-    declared: str = ""
+    padded: bool = False
     formulas: int = 0
-
-    @property
-    def trimmed(self) -> str:
-        """The cell without the blanks around it; nothing when nothing remains."""
-        return f"nullif(trim({column(self.heading)}, ' \t\u00a0\r\n'), '')"
 
     @property
     def value(self) -> str:
         """The DuckDB expression that PostgreSQL reads: text exactly, the rest in plain form."""
-        return column(self.heading) if self.rule is TEXT else self.rule.convert(self.trimmed)
+        if self.rule is TEXT:
+            return column(self.heading)
+        return self.rule.convert(cell(self.heading, self.padded))
+
+
+def cell(heading: Heading, padded: bool) -> str:
+    """The cell, without the blanks around it where there are any (trimming all takes long)."""
+    return f"nullif(trim({column(heading)}, '{BLANKS}'), '')" if padded else column(heading)
 
 
 @dataclass
@@ -59,6 +62,7 @@ class _Search:
     rules: tuple[Rule, ...]
     cells: list[str] = field(default_factory=list)
     rule: Rule = TEXT
+    padded: bool = False
     settled: bool = False
 
     def propose(self) -> bool:
@@ -67,9 +71,12 @@ class _Search:
         self.rule = found or TEXT
         return found is not None
 
-    def refuse(self, cell: str) -> bool:
+    def refuse(self, bad: str) -> bool:
         """Take the contradicting cell into account and propose again."""
-        self.cells.append(cell)
+        if not self.padded and bad != bad.strip():
+            self.padded = True
+            return True
+        self.cells.append(bad)
         self.rules = tuple(rule for rule in self.rules if rule is not self.rule)
         return self.propose()
 
@@ -90,15 +97,14 @@ def infer(
     return _settle(connection, source, searches)
 
 
-def _sample(
-    connection: duckdb.DuckDBPyConnection, source: Source, searches: list[_Search]
-) -> None:
+def _sample(connection: duckdb.DuckDBPyConnection, source: Source, searches: list[_Search]) -> None:
     names = ", ".join(column(search.heading) for search in searches)
     rows = connection.execute(
         f"SELECT {names} FROM {source.relation} LIMIT {SAMPLE_ROWS}"
     ).fetchall()
     for position, search in enumerate(searches):
         search.cells = [row[position] for row in rows if row[position] is not None]
+        search.padded = any(text != text.strip() for text in search.cells)
 
 
 def _settle(
@@ -135,27 +141,21 @@ def _scan(
 
 
 def _measures(search: _Search) -> list[str]:
-    typed = Typed(search.heading, search.rule, "")
-    cell = typed.trimmed
+    name = column(search.heading)
     if search.rule is TEXT:
-        name = column(search.heading)
-        return [
-            "NULL",
-            "NULL",
-            "NULL",
-            f"count_if(starts_with({name}, '=') OR starts_with({name}, '@') "
-            f"OR ((starts_with({name}, '+') OR starts_with({name}, '-')) AND length({name}) > 1))",
-        ]
-    bad = f"any_value({cell}) FILTER (WHERE {cell} IS NOT NULL AND NOT {search.rule.holds(cell)})"
+        signs = f"{name}[1] IN ('=', '@', '+', '-') AND length({name}) > 1"
+        return ["NULL", "NULL", "NULL", f"count_if({signs})"]
+    text = cell(search.heading, search.padded)
+    bad = f"any_value({name}) FILTER (WHERE {text} IS NOT NULL AND NOT {search.rule.holds(text)})"
     if search.rule.type != "int8":
-        return [bad, "NULL", f"count({cell})", "0"]
-    number = f"try_cast({search.rule.convert(cell)} AS BIGINT)"
+        return [bad, "NULL", f"count({text})", "0"]
+    number = f"try_cast({search.rule.convert(text)} AS BIGINT)"
     return [bad, f"min({number})", f"max({number})", "0"]
 
 
 def _typed(search: _Search, low: int | None, high: int | None, formulas: int) -> Typed:
     if search.rule is TEXT:
-        return Typed(search.heading, TEXT, "text", search.declared, formulas)
+        return Typed(search.heading, TEXT, "text", formulas=formulas)
     if search.declared:
         type_ = _declared_type(search, low, high)
     elif search.rule.type != "int8":
@@ -165,7 +165,7 @@ def _typed(search: _Search, low: int | None, high: int | None, formulas: int) ->
     else:
         type_ = "int4" if INT4[0] <= low and high <= INT4[1] else "int8"
     rule = TEXT if type_ == "text" else search.rule
-    return Typed(search.heading, rule, type_, search.declared)
+    return Typed(search.heading, rule, type_, search.padded)
 
 
 def _declared_type(search: _Search, low: int | None, high: int | None) -> str:
@@ -180,10 +180,10 @@ def _contradiction(
 ) -> LoadError:
     """The first row that is not of the declared type, for the message."""
     rules = ladder(search.declared)
-    best = max(rules, key=lambda rule: sum(rule.matches(cell) for cell in search.cells))
-    cell = Typed(search.heading, best, "").trimmed
+    best = max(rules, key=lambda rule: sum(rule.matches(known) for known in search.cells))
+    text = cell(search.heading, True)
     row = connection.execute(
-        f"SELECT number, cell FROM (SELECT row_number() OVER () AS number, {cell} AS cell "
+        f"SELECT number, cell FROM (SELECT row_number() OVER () AS number, {text} AS cell "
         f"FROM {source.relation}) WHERE cell IS NOT NULL AND NOT {best.holds('cell')} LIMIT 1"
     ).fetchone()
     number, value = row if row else (0, search.cells[-1])

@@ -68,8 +68,15 @@ def _require_declared(source: Source, spec: Spec) -> None:
 
 
 def _warn(kind: str, source: Source, found: Found, tell: Tell) -> None:
-    tell("facts", {"kind": kind, "encoding": source.encoding, "delimiter": source.delimiter,
-                   "total": found.rows})
+    tell(
+        "facts",
+        {
+            "kind": kind,
+            "encoding": source.encoding,
+            "delimiter": source.delimiter,
+            "total": found.rows,
+        },
+    )
     for typed in found.columns:
         heading = typed.heading
         if heading.name != heading.title:
@@ -89,8 +96,13 @@ def _write(
         tables.create(
             cursor, staging, [(typed.heading.name, typed.type) for typed in found.columns]
         )
-        transfer(duck, _query(source, found), cursor, _target(staging, found),
-                 lambda rows: tell("rows", {"rows": rows, "total": found.rows}))
+        transfer(
+            duck,
+            _query(source, found),
+            cursor,
+            _target(staging, found),
+            lambda rows: tell("rows", {"rows": rows, "total": found.rows}),
+        )
         tell("step", {"step": "replacing"})
         for lost in tables.replace(cursor, staging, spec.table, found.rows):
             tell("warning", {"code": "not_carried_over", "column": "", "definition": lost})

@@ -30,9 +30,7 @@ def create(cursor: Any, table: str, columns: list[tuple[str, str]]) -> None:
     cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(name(table)))
     parts = [sql.SQL("_id serial NOT NULL"), sql.SQL("_full_text tsvector")]
     parts += [sql.SQL("{} {}").format(name(column), sql.SQL(type_)) for column, type_ in columns]
-    cursor.execute(
-        sql.SQL("CREATE TABLE {} ({})").format(name(table), sql.SQL(", ").join(parts))
-    )
+    cursor.execute(sql.SQL("CREATE TABLE {} ({})").format(name(table), sql.SQL(", ").join(parts)))
 
 
 @dataclass(frozen=True)
@@ -81,9 +79,7 @@ def replace(cursor: Any, new: str, table: str, rows: int) -> list[str]:
 
     Returns what could not be carried over because its column is gone.
     """
-    cursor.execute(
-        sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (_id)").format(name(new))
-    )
+    cursor.execute(sql.SQL("ALTER TABLE {} ADD PRIMARY KEY (_id)").format(name(new)))
     cursor.execute(
         "SELECT setval(pg_get_serial_sequence(%s, '_id'), %s)", (_public(new), max(rows, 1))
     )
@@ -120,9 +116,7 @@ def _lock(cursor: Any, table: str) -> None:
         cursor.execute("SAVEPOINT before_lock")
         cursor.execute("SET LOCAL lock_timeout = '1s'")
         try:
-            cursor.execute(
-                sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name(table))
-            )
+            cursor.execute(sql.SQL("LOCK TABLE {} IN ACCESS EXCLUSIVE MODE").format(name(table)))
             cursor.execute("SET LOCAL lock_timeout = 0")
             return
         except (errors.LockNotAvailable, errors.DeadlockDetected):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from .database import as_load_error
 from .errors import LoadError
 
 BLOCK = 1 << 18
+PIPE = 1 << 20
 
 
 class Counted:
@@ -69,6 +71,7 @@ def transfer(
 ) -> None:
     """Copy the query's rows into `target` (a table with its column list) or raise."""
     reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, PIPE)
     writer = Writer(connection, query, writing)
     copy = sql.SQL("COPY {} FROM STDIN (FORMAT csv, FREEZE)").format(target)
     refused: psycopg2.Error | None = None

@@ -40,7 +40,9 @@ def read_text(path: Path, kind: str, folder: Path, limits: Limits) -> Source:
 
 def rewrite(source: Source, folder: Path, limits: Limits) -> Source:
     """The same rows in the plainest CSV. Finds the row that is torn, if one is."""
-    return write_source(folder / "plain.csv", source.columns, _rows(source, limits), source.encoding)
+    return write_source(
+        folder / "plain.csv", source.columns, _rows(source, limits), source.encoding
+    )
 
 
 def _rows(source: Source, limits: Limits) -> Iterator[list[str]]:
