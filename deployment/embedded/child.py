@@ -10,7 +10,15 @@ import pwd
 import signal
 import sys
 
+SELF = "-"
+"""In place of a user's name: stay who we are."""
+
 PR_SET_PDEATHSIG = 1
+
+
+def tied(command: list[str], stop_signal: str = "KILL", user: str | None = None) -> list[str]:
+    """The command line that runs `command` tied to the life of whoever starts it."""
+    return [sys.executable, __file__, user or SELF, stop_signal, *command]
 
 
 def drop_rights(user: str) -> None:
@@ -31,7 +39,7 @@ def die_with_parent(stop_signal: str) -> None:
 
 if __name__ == "__main__":
     user, stop_signal, *command = sys.argv[1:]
-    if user != "-":
+    if user != SELF:
         drop_rights(user)
     die_with_parent(stop_signal)
     os.execv(command[0], command)

@@ -2,6 +2,7 @@
 
 import subprocess
 
+from .child import tied
 from .instance import ROOT, Instance
 from .services import ckan_program
 from .steps import StepFailed, step
@@ -34,7 +35,7 @@ def _run(instance: Instance, progress, *words: str) -> None:
     command = [instance.python, ckan_program(instance.python), "-c", str(instance.ini), "egov-demo"]
     with open(log, "w") as out:
         process = subprocess.Popen(
-            [*command, *words], stdout=subprocess.PIPE, stderr=out, text=True, cwd=ROOT
+            tied([*command, *words]), stdout=subprocess.PIPE, stderr=out, text=True, cwd=ROOT
         )
         assert process.stdout
         for line in process.stdout:

@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg2
 from psycopg2 import sql
 
+from .child import tied
 from .instance import Instance
 from .steps import StepFailed
 
@@ -78,24 +79,18 @@ def create_cluster(instance: Instance) -> None:
 
 
 def _run_initdb(folder: Path, password: Path) -> None:
-    done = subprocess.run(
-        [
-            str(BINARIES / "initdb"), "-D", str(folder), "-U", "postgres", "--auth=scram-sha-256",
-            f"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
-        ],
-        capture_output=True, text=True, user=account(), group=_group(), extra_groups=_no_groups(),
-        cwd="/", env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"},
-    )  # fmt: skip
+    command = [
+        str(BINARIES / "initdb"),
+        f"--pgdata={folder}",
+        "--username=postgres",
+        "--auth=scram-sha-256",
+        f"--pwfile={password}",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    ]
+    done = subprocess.run(tied(command, user=account()), capture_output=True, text=True, cwd="/")
     if done.returncode:
         raise StepFailed(f"initdb: {done.stderr.strip()}", "Is there room on the disk?")
-
-
-def _group() -> int | None:
-    return pwd.getpwnam(UNPRIVILEGED).pw_gid if account() else None
-
-
-def _no_groups() -> list[int] | None:
-    return [] if account() else None
 
 
 def _give(path: Path, mode: int) -> None:

