@@ -10,12 +10,15 @@ The places where a loader hooks into CKAN stay the same: a changed resource queu
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from . import actions, auth, helpers, model, submit, views
+
+log = logging.getLogger(__name__)
 
 
 @tk.blanket.actions(actions)
@@ -61,4 +64,8 @@ def _dataset_stored(
 ) -> None:
     if context.get("defer_commit"):
         return
-    submit.submit_changed(result if isinstance(result, str) else result["id"])
+    try:
+        submit.submit_changed(result if isinstance(result, str) else result["id"])
+    except Exception:
+        # The dataset is stored: a queue that is down must not make that look like a failure.
+        log.exception("No load was queued for dataset %s", data_dict.get("name"))
