@@ -38,7 +38,8 @@ class PublishingPlugin(plugins.SingletonPlugin):
     def update_config(self, config: Any) -> None:
         """Add templates; the portal's licence list unless the operator names another."""
         tk.add_template_directory(config, "templates")
-        config.setdefault("licenses_group_url", LIST_FILE.as_uri())
+        if not config.get("licenses_group_url"):
+            config["licenses_group_url"] = LIST_FILE.as_uri()
 
     def get_actions(self) -> dict[str, Any]:
         return _public(licence_actions) | _public(actions)

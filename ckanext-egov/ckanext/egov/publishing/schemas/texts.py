@@ -13,20 +13,14 @@ APOSTROPHE = "\u02bc"
 LONGEST_KEYWORD = 100
 SHORTEST_KEYWORD = 2
 
-_AFTER_O_OR_G = re.compile(f"([oOgG])[{ANY_APOSTROPHE}](?=[^\\W\\d_]|[\\s.,;:!?)»”]|$)")
-_BETWEEN_LETTERS = re.compile(f"(?<=[^\\W\\d_])[{ANY_APOSTROPHE}](?=[^\\W\\d_])")
+_AFTER_O_OR_G = re.compile(f"([oOgG])[{ANY_APOSTROPHE}](?![{ANY_APOSTROPHE}])")
+_BETWEEN_LETTERS = re.compile(f"(?<=[^\\W\\d_])['’‘`´](?=[^\\W\\d_])")
 
 
 def uzbek_apostrophes(text: str) -> str:
     """oʻ and gʻ with U+02BB and tutuq belgisi with U+02BC, however they were typed."""
     marked = _AFTER_O_OR_G.sub(rf"\1{TURNED_COMMA}", text)
-    return _BETWEEN_LETTERS.sub(_keep_turned_comma, marked)
-
-
-def _keep_turned_comma(found: re.Match[str]) -> str:
-    before = found.string[found.start() - 1]
-    is_letter = before in "oOgG" and found.group() == TURNED_COMMA
-    return TURNED_COMMA if is_letter else APOSTROPHE
+    return _BETWEEN_LETTERS.sub(APOSTROPHE, marked)
 
 
 def clean(texts: Mapping[str, str]) -> dict[str, str]:

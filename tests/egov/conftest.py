@@ -1,0 +1,34 @@
+"""What tests of several rooms share."""
+
+from functools import cache
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def portal():
+    """A test client of the whole portal. Loading all plugins takes a second: once a module."""
+    from ckan import plugins
+    from ckan.common import config
+    from ckan.config.middleware import make_app
+    from ckan.tests.helpers import CKANTestApp
+
+    plugins.load_all()
+    yield CKANTestApp(make_app(config))
+    plugins.unload_all()
+
+
+@pytest.fixture(scope="module")
+def database(portal, reset_db_once):
+    """The test database with the tables of all plugins; rows of earlier tests stay in it."""
+    from ckan import model
+
+    model.repo.init_db()
+    _create_tables_of_plugins()
+
+
+@cache
+def _create_tables_of_plugins():
+    from ckan.cli.db import _migrate_plugins
+
+    _migrate_plugins(apply=True)
