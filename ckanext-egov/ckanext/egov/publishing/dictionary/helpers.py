@@ -55,10 +55,11 @@ def egov_dictionary_sparkline(column: Column) -> Markup:
     return sparkline.draw(bars, words.distribution_words(column)) if bars else Markup("")
 
 
-def egov_dictionary_missing(column: Column) -> int:
-    """How many rows of a hundred are empty, rounded up; 0 when none is or nobody counted."""
+def egov_dictionary_missing(column: Column) -> str:
+    """How many rows of a hundred are empty, in words; nothing where none is or nobody counted."""
     rows, empty = column.profile.get("count") or 0, column.profile.get("missing") or 0
-    return -(-100 * empty // rows) if rows else 0
+    percent = -(-100 * empty // rows) if rows else 0
+    return tk._("{percent} % empty").format(percent=percent) if percent else ""
 
 
 def egov_dictionary_code_list(column: Column) -> dict[str, str]:
