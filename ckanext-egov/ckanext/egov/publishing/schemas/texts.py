@@ -14,7 +14,7 @@ LONGEST_KEYWORD = 100
 SHORTEST_KEYWORD = 2
 
 _AFTER_O_OR_G = re.compile(f"([oOgG])[{ANY_APOSTROPHE}](?![{ANY_APOSTROPHE}])")
-_BETWEEN_LETTERS = re.compile(f"(?<=[^\\W\\d_])['’‘`´](?=[^\\W\\d_])")
+_BETWEEN_LETTERS = re.compile("(?<=[^\\W\\d_])['’‘`´](?=[^\\W\\d_])")
 
 
 def uzbek_apostrophes(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey
@@ -31,15 +31,12 @@ def fluent_text(field: dict[str, Any], schema: dict[str, Any]) -> Validator:
         key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context
     ) -> None:
         given = _given(field, key, data)
-        if not _languages_are_known(given, key, errors):
-            return
+        _check_languages(given, key, errors)
         if not all(isinstance(text, str | None) for text in given.values()):
-            errors[key].append(tk._("Write one text for each language"))
-            return
+            _refuse(key, errors, tk._("Write one text for each language"))
         kept = texts.clean(given)
         if field.get("required") and not kept:
-            errors[key].append(tk._("Write this in at least one language"))
-            return
+            _refuse(key, errors, tk._("Write this in at least one language"))
         _store(kept, key, data)
 
     return validator
@@ -53,15 +50,13 @@ def fluent_tags(field: dict[str, Any], schema: dict[str, Any]) -> Validator:
         key: FlattenKey, data: FlattenDataDict, errors: FlattenErrorDict, context: Context
     ) -> None:
         given = _given(field, key, data)
-        if not _languages_are_known(given, key, errors):
-            return
-        if not all(isinstance(words, str | list) for words in given.values()):
-            errors[key].append(tk._("Write a list of keywords for each language"))
-            return
+        _check_languages(given, key, errors)
+        if not all(_are_words(words) for words in given.values()):
+            _refuse(key, errors, tk._("Write a list of keywords for each language"))
         kept = {code: texts.keywords(words) for code, words in given.items()}
         kept = {code: words for code, words in kept.items() if words}
-        if _keywords_are_right(kept, key, errors):
-            _store(kept, key, data)
+        _check_keywords(kept, key, errors)
+        _store(kept, key, data)
 
     return validator
 
@@ -142,19 +137,22 @@ def _from_core(name: str, key: FlattenKey, data: FlattenDataDict) -> dict[str, A
     return {"uz": plain} if isinstance(plain, str) and plain.strip() else {}
 
 
-def _languages_are_known(
-    given: Mapping[str, Any], key: FlattenKey, errors: FlattenErrorDict
-) -> bool:
+def _refuse(key: FlattenKey, errors: FlattenErrorDict, message: str) -> NoReturn:
+    """Name the problem and keep later validators from working on a wrong value."""
+    errors[key].append(message)
+    raise tk.StopOnError
+
+
+def _check_languages(given: Mapping[str, Any], key: FlattenKey, errors: FlattenErrorDict) -> None:
     unknown = texts.unknown_languages(given)
     if unknown:
         message = tk._("Unknown language: {codes}. The portal has uz, uz_Cyrl, ru, kaa and en.")
-        errors[key].append(message.format(codes=", ".join(unknown)))
-    return not unknown
+        _refuse(key, errors, message.format(codes=", ".join(unknown)))
 
 
-def _keywords_are_right(
+def _check_keywords(
     kept: Mapping[str, list[str]], key: FlattenKey, errors: FlattenErrorDict
-) -> bool:
+) -> None:
     messages = {
         "length": tk._("A keyword has 2 to 100 characters: “{word}”"),
         "characters": tk._("Use only letters, digits, spaces, dots and dashes: “{word}”"),
@@ -162,8 +160,13 @@ def _keywords_are_right(
     for word in (word for words in kept.values() for word in words):
         problem = texts.keyword_problem(word)
         if problem:
-            errors[key].append(messages[problem].format(word=word[:100]))
-    return not errors[key]
+            _refuse(key, errors, messages[problem].format(word=word[:100]))
+
+
+def _are_words(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(word, str) for word in value)
+    return isinstance(value, str)
 
 
 def _extra(data: FlattenDataDict, name: str) -> str:
