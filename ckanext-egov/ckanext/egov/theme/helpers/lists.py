@@ -7,6 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
+from .things import egov_organization_title
+
 __all__ = ["egov_applied_filters", "egov_filters", "egov_page_links", "egov_search_as_data"]
 
 
@@ -14,7 +16,10 @@ def egov_filters(titles: dict[str, str], facets: dict[str, Any]) -> list[dict[st
     """Return the filters that have something to choose, in their order."""
     filters = []
     for name, title in titles.items():
-        items = tk.h.get_facet_items_dict(name, facets)
+        items = [
+            item | {"display_name": _item_title(name, item)}
+            for item in tk.h.get_facet_items_dict(name, facets)
+        ]
         if items:
             active = any(item["active"] for item in items)
             filters.append({"name": name, "title": title, "items": items, "active": active})
@@ -41,7 +46,11 @@ def egov_applied_filters(
 
 def _shown(facets: dict[str, Any], field: str, value: str) -> str:
     items = facets.get(field, {}).get("items", []) if facets else []
-    return next((item["display_name"] for item in items if item["name"] == value), value)
+    return next((_item_title(field, item) for item in items if item["name"] == value), value)
+
+
+def _item_title(field: str, item: dict[str, Any]) -> str:
+    return egov_organization_title(item) if field == "organization" else item["display_name"]
 
 
 def egov_search_as_data() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from markupsafe import Markup
 
-from .. import citation, formatting
+from .. import body_titles, citation, formatting
 from .writing import egov_size, egov_time
 
 __all__ = [
@@ -40,7 +40,9 @@ def egov_dataset_notes(dataset: dict[str, Any]) -> str:
 
 def egov_organization_title(body: dict[str, Any]) -> str:
     """Return the name of a public body in the reader's language."""
-    return _translated(body, "title") or body.get("display_name") or body.get("name", "")
+    translated = body.get("title_translated") or body_titles.translated_title(body.get("name"))
+    title = tk.h.egov_text(translated) or body.get("title") or body.get("display_name")
+    return title or body.get("name", "")
 
 
 def _translated(thing: dict[str, Any], field: str) -> str:
