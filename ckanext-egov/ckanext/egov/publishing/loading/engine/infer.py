@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from .errors import LoadError, excerpt
+from .given import checked_type, count_rows, given_rule
 from .headings import Heading
 from .source import Source, column
 from .spec import Declared
@@ -86,6 +87,8 @@ def infer(
 ) -> Found:
     """The type of each column; an error when a declared type is contradicted."""
     known = {item.name: item.type for item in declared}
+    if source.types:
+        return _given(connection, source, known)
     searches = [
         _Search(heading, known.get(heading.name, ""), ladder(known.get(heading.name, "")))
         for heading in source.columns
@@ -95,6 +98,16 @@ def infer(
         if not search.propose():
             raise _contradiction(connection, source, search)
     return _settle(connection, source, searches)
+
+
+def _given(connection: duckdb.DuckDBPyConnection, source: Source, known: dict[str, str]) -> Found:
+    columns = []
+    for heading in source.columns:
+        own = source.types[heading.name]
+        type_ = checked_type(heading.title, own, known.get(heading.name, ""))
+        nested = heading.name in source.nested
+        columns.append(Typed(heading, given_rule(own, nested), type_))
+    return Found(count_rows(connection, source), columns)
 
 
 def _sample(connection: duckdb.DuckDBPyConnection, source: Source, searches: list[_Search]) -> None:
@@ -189,7 +202,7 @@ def _contradiction(
     number, value = row if row else (0, search.cells[-1])
     return LoadError(
         "contradicts_dictionary",
-        row=number + 1,
+        row=number + source.first_row - 1,
         column=search.heading.title,
         value=excerpt(value),
         type=search.declared,

@@ -38,6 +38,8 @@ def _run(spec: Spec, tell: Tell) -> None:
     source = open_source(kind, Path(spec.path), folder, spec.limits, tell)
     with contextlib.closing(connect(folder, spec.limits)) as duck:
         source, found = _look(duck, source, spec, folder)
+        if not found.rows:
+            raise LoadError("no_rows")
         _warn(kind, source, found, tell)
         _write(duck, source, found, spec, tell)
         tell("step", {"step": "describing"})

@@ -25,14 +25,19 @@ class Source:
     original: bool = False
     longest: int = LINE_BYTES
     """Bytes of the longest row; DuckDB's buffers are made by it."""
+    first_row: int = 2
+    """Where the data begin in the file as a person sees it."""
     types: dict[str, str] = field(default_factory=dict)
     """Of Parquet: column -> PostgreSQL type; empty when types are to be found out."""
+    nested: frozenset[str] = frozenset()
+    """Of Parquet: columns that hold lists or records."""
 
     @property
     def relation(self) -> str:
         """DuckDB's name for the rows; columns are c0, c1, … whatever the headings say."""
         if self.types:
-            return f"read_parquet({_literal(self.path)})"
+            names = ", ".join(column(heading) for heading in self.columns)
+            return f"read_parquet({_literal(self.path)}) AS parquet({names})"
         width = max(self.width, len(self.columns))
         columns = ", ".join(f"'c{position}': 'VARCHAR'" for position in range(width))
         return (
@@ -49,7 +54,11 @@ def column(heading: Heading) -> str:
 
 
 def write_source(
-    path: Path, columns: list[Heading], rows: Iterable[Sequence[str]], encoding: str = "utf-8"
+    path: Path,
+    columns: list[Heading],
+    rows: Iterable[Sequence[str]],
+    encoding: str = "utf-8",
+    first_row: int = 2,
 ) -> Source:
     """Write rows of text as the plainest CSV and describe it."""
     renumbered = [
@@ -63,7 +72,9 @@ def write_source(
             # Four bytes are the most a sign takes in UTF-8, and quotes are doubled.
             longest = max(longest, 8 * sum(map(len, row)))
             writer.writerow(row)
-    return Source(path=path, columns=renumbered, encoding=encoding, longest=longest)
+    return Source(
+        path=path, columns=renumbered, encoding=encoding, longest=longest, first_row=first_row
+    )
 
 
 def _literal(value: Path | str) -> str:

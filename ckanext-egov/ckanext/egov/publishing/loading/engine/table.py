@@ -183,7 +183,7 @@ def connect(dsn: str) -> Any:
     connection = psycopg2.connect(dsn, application_name="egov loading")
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
-        cursor.execute("SET synchronous_commit = on")
+        cursor.execute("SET maintenance_work_mem = '128MB'")
     connection.commit()
     return connection
 

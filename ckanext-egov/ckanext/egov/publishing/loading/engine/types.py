@@ -91,7 +91,7 @@ def _moment_rule(name: str, pattern: str, format: str) -> Rule:
 
 def _truth(cell: str) -> str:
     words = ", ".join(_quoted(word) for word in TRUE)
-    return f"CASE WHEN lower({cell}) IN ({words}) THEN 'true' ELSE 'false' END"
+    return f"CAST(lower({cell}) IN ({words}) AS VARCHAR)"
 
 
 RULES = (
