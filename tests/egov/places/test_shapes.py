@@ -1,6 +1,7 @@
 """Geometry of server-drawn maps: projection, simplification, reading of GeoJSON."""
 
 import math
+from itertools import pairwise
 
 import pytest
 from ckanext.egov.places.shapes import (
@@ -69,7 +70,7 @@ def test_no_dropped_point_is_farther_than_the_tolerance_from_the_line_that_is_le
     assert kept[-1] == line[-1]
     for point in line:
         nearest = min(
-            (distance(point, start, end) for start, end in zip(kept, kept[1:], strict=False)),
+            (distance(point, start, end) for start, end in pairwise(kept)),
             default=0,
         )
         assert nearest <= tolerance + 1e-9

@@ -9,7 +9,7 @@ from ckanext.egov.places import actions, auth, views
 
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
-@tk.blanket.blueprints(views.egov_places)
+@tk.blanket.blueprints([views.egov_places])
 class PlacesPlugin(p.SingletonPlugin):
     """Pages and actions that group datasets by term and by place."""
 

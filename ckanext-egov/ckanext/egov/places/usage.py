@@ -1,5 +1,6 @@
 """Which datasets and bodies belong to a term of a vocabulary, asked of the search index."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -24,7 +25,7 @@ def counts(context: Context, vocabulary: str) -> dict[str, int]:
     return {item["name"]: item["count"] for item in found["search_facets"][field]["items"]}
 
 
-def term_rows(context: Context, vocabulary: str, terms: list[Term]) -> list[dict[str, Any]]:
+def term_rows(context: Context, vocabulary: str, terms: Sequence[Term]) -> list[dict[str, Any]]:
     """The terms as data, each with its number of datasets."""
     number = counts(context, vocabulary)
     return [term.as_dict() | {"count": number.get(term.code, 0)} for term in terms]

@@ -66,7 +66,9 @@ def region(code: str) -> Reply:
         place = _call("place_show", id=code, start=(page - 1) * PAGE)
     except tk.ObjectNotFound:
         return _region_list(missing=code)
-    parent = _label(_call("place_show", id=place["region"], rows=0)) if place.get("region") else None
+    parent = (
+        _label(_call("place_show", id=place["region"], rows=0)) if place.get("region") else None
+    )
     shown = parent or place
     extra = {
         "place": _label(place),

@@ -43,7 +43,11 @@ def test_a_name_from_the_table_is_quoted_whatever_is_in_it():
 
 
 def test_values_of_filters_are_bound():
-    filters = (Filter("city", "eq", EVIL), Filter("amount", "gt", "5"), Filter("city", "words", "%"))
+    filters = (
+        Filter("city", "eq", EVIL),
+        Filter("amount", "gt", "5"),
+        Filter("city", "words", "%"),
+    )
     statement = query(ChartQuestion("city", filters=filters)).groups("")
     assert "DROP" not in sql(statement)
     assert EVIL in statement.compile(dialect=postgresql.dialect()).params.values()

@@ -39,7 +39,9 @@ def test_a_byte_order_mark_is_no_problem():
 
 
 def test_properties_that_are_no_object_are_none():
-    assert read_layer(collection({"type": "Feature", "geometry": POINT, "properties": 5})).count == 1
+    assert (
+        read_layer(collection({"type": "Feature", "geometry": POINT, "properties": 5})).count == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,9 @@ def test_a_question_survives_being_an_address():
 def test_sorting_the_sorted_column_turns_the_order_round_and_goes_back_to_page_one():
     question = Question(sort="city", page=4)
     assert address.sorted_by(question, "city") == Question(sort="city", descending=True)
-    assert address.sorted_by(Question(sort="city", descending=True), "city") == Question(sort="city")
+    assert address.sorted_by(Question(sort="city", descending=True), "city") == Question(
+        sort="city"
+    )
 
 
 def test_the_next_page_of_an_unsorted_table_starts_after_the_last_row():

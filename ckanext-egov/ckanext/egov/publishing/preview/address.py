@@ -70,9 +70,7 @@ def from_start(question: Question, **changes: Any) -> Question:
 
 def without(question: Question, row: Filter) -> Question:
     """The question with one condition less."""
-    return from_start(
-        question, filters=tuple(other for other in question.filters if other != row)
-    )
+    return from_start(question, filters=tuple(other for other in question.filters if other != row))
 
 
 def sorted_by(question: Question, column: str) -> Question:
@@ -105,5 +103,5 @@ def dump_query(question: Question, columns: Mapping[str, Column]) -> str:
         text = words if isinstance(words, str) else json.dumps(words, ensure_ascii=False)
         pairs.append(("q", text.replace(":", " ") if isinstance(words, str) else text))
     if question.sort:
-        pairs.append(("sort", f'{question.sort} {"desc" if question.descending else "asc"}'))
+        pairs.append(("sort", f"{question.sort} {'desc' if question.descending else 'asc'}"))
     return query(pairs)

@@ -28,7 +28,7 @@ def chart_panel(
     try:
         numbers = tk.get_action("resource_chart_show")({}, _asked(resource_id, question))
     except tk.ValidationError as error:
-        return panel, [text for texts in error.error_dict.values() for text in texts]
+        return panel, list(error.error_summary.values())
     chart = _chart(question, columns, numbers)
     panel |= {
         "chart": chart,

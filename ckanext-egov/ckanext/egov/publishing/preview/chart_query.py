@@ -66,8 +66,10 @@ class ChartQuery:
     def span(self) -> sa.Select[Any]:
         """The smallest and the largest category, for dates and numbers."""
         x = self._column(self.question.x)
-        return sa.select(sa.func.min(x), sa.func.max(x)).select_from(self._source()).where(
-            *self.conditions()
+        return (
+            sa.select(sa.func.min(x), sa.func.max(x))
+            .select_from(self._source())
+            .where(*self.conditions())
         )
 
     def variety(self) -> sa.Select[Any]:

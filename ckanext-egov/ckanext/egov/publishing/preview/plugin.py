@@ -13,7 +13,7 @@ VIEW_TYPE = default_views.VIEW_TYPE
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
 @tk.blanket.helpers(helpers)
-@tk.blanket.blueprints(views.egov_preview)
+@tk.blanket.blueprints([views.egov_preview])
 @tk.blanket.config_declarations
 class PreviewPlugin(p.SingletonPlugin):
     """The resource view `egov_preview` and the page and actions behind it."""

@@ -6,13 +6,13 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckanext.egov.publishing.preview.page import look
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response
 
 egov_preview = Blueprint("egov_preview", __name__)
 
 
 @egov_preview.route("/dataset/<id>/resource/<resource_id>/preview")
-def show(id: str, resource_id: str) -> Response | tuple[str, int]:
+def show(id: str, resource_id: str) -> Response:
     """Show a table, a chart or a map of a resource."""
     try:
         package = tk.get_action("package_show")({}, {"id": id})
@@ -32,7 +32,9 @@ def show(id: str, resource_id: str) -> Response | tuple[str, int]:
     extra = {"pkg_dict": package, "package": package, "resource": resource, "look": found}
     is_part = tk.request.headers.get("HX-Request") == "true"
     template = "egov_preview/panel.html" if is_part else "egov_preview/show.html"
-    return tk.render(template, extra), found.status
+    reply = make_response(tk.render(template, extra), found.status)
+    reply.vary.add("HX-Request")
+    return reply
 
 
 def _chart_csv(resource_id: str, panel: dict[str, Any]) -> Response:
