@@ -34,10 +34,11 @@ _STEMS = {
 
 # What stays as it is: markup, placeholders, addresses, names in capitals and names of formats.
 _KEPT = re.compile(
-    r"<[^>]*>|&[a-z#0-9]+;|%\([a-z_]+\)[a-z]|%[sd]|\{[^}]*\}|https?://\S+|\S+@\S+\.\S+"
-    r"|\b[A-Za-z]*[A-Z]{2,}[A-Za-z0-9]*(?:-[A-Z0-9]+)*\b"
-    r"|\b(?:ODbL|GeoJSON|Parquet|Turtle|Excel|Croissant|Markdown|Python|JavaScript|curl|Word|Frictionless"
-    r"|Table Schema|DataStore|Solr|[a-z]+_[a-z_]+|UTF-8|windows-1251)\b"
+    r"<[^>]*>|&[a-z#0-9]+;|%\([a-z_]+\)[a-z]|%[sd]|\{[^}]*\}|https?://\S+|\S+@\S+\.\S+|`[^`]*`"
+    r"|«(?:json|csv|id|fields|name|column)»|(?:vocabulary|resource):[A-Za-z#]+|\.(?:ttl|rdf|jsonld)\b"
+    r"|Who’s On First|Open Database License|Frictionless|Table Schema"
+    r"|\b(?:ODbL|GeoJSON|BibTeX|JavaScript|Python|Parquet|Turtle|Excel|Enter|Tab|CKAN|curl)"
+    r"|\bYYYY-MM-DD|\b[A-Z]{2,}[0-9]*(?:-[A-Z0-9]+)*|\b(?:UTF-8|windows-1251|[a-z]+_[a-z_]+)\b"
 )
 _WORD = re.compile(r"[A-Za-zʻʼ]+")
 _VOWELS = set("aeiouаеёиоуўэюя")
