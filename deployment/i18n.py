@@ -76,7 +76,7 @@ def compile_catalogues() -> list[Path]:
     written = []
     for language in LANGUAGES:
         target = _path(OWN, language).with_suffix(".mo")
-        _write_mo(target, read(OWN, language))
+        _write_mo(target, _readable(OWN, language))
         written.append(target)
     return written
 
@@ -132,9 +132,20 @@ def _ckan_i18n() -> Path:
     return Path(spec.origin).parent / "i18n"
 
 
+def _readable(folder: Path, language: str) -> Catalog:
+    """Return a catalogue; what Karakalpak lacks is said in Uzbek, which its readers know best."""
+    catalogue = read(folder, language)
+    if language == "kaa":
+        for message in read(folder, "uz"):
+            known = catalogue.get(message.id) if message.id else None
+            if message.id and not (known and known.string and all(known.string)):
+                catalogue.add(message.id, message.string, flags=message.flags)
+    return catalogue
+
+
 def _joined(language: str) -> Catalog:
     """Return CKAN's catalogue of the language, if it has one, with ours over it."""
-    ours = read(CORE, language)
+    ours = _readable(CORE, language)
     shipped = _ckan_i18n() / language / "LC_MESSAGES" / "ckan.po"
     if not shipped.is_file():
         return ours
