@@ -21,7 +21,8 @@ def ensure(folder: Path) -> None:
         if not frontend.is_current(ROOT):
             with step("Fonts and charts"):
                 frontend.build(ROOT, _program("node"), _program("npm"))
-        texts = [ROOT / "ckanext-egov/ckanext/egov/theme/i18n", ROOT / "deployment/i18n.py"]
+        theme = ROOT / "ckanext-egov/ckanext/egov/theme"
+        texts = [theme / "i18n", theme / "i18n_core", ROOT / "deployment/i18n.py"]
         _when_changed(folder, "i18n", "Texts in five languages", texts, _texts)
 
 
