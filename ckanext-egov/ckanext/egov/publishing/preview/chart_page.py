@@ -1,5 +1,6 @@
 """Turns the numbers of a chart into words, a picture and a table for a page."""
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -81,7 +82,13 @@ def _series_name(column: Column | None, value: Any) -> str:
 
 def write(column: Column, value: Any) -> str:
     """A value of a column in the reader's language."""
-    return cells.write_cell(column, value, tk.h.lang(), tk._("yes"), tk._("no"))
+    return writer()(column, value)
+
+
+def writer() -> Callable[[Column, Any], str]:
+    """Writes many values; the reader's language is asked for once."""
+    language, yes, no = tk.h.lang(), tk._("yes"), tk._("no")
+    return lambda column, value: cells.write_cell(column, value, language, yes, no)
 
 
 def category(column: Column, value: Any, numbers: dict[str, Any]) -> str:

@@ -7,17 +7,11 @@ from ckanext.egov.publishing.preview import cells, chart_page, map_page
 from ckanext.egov.publishing.preview.columns import Column
 
 __all__ = [
-    "egov_preview_cell",
     "egov_preview_condition",
     "egov_preview_number",
     "egov_preview_property",
     "egov_preview_title",
 ]
-
-
-def egov_preview_cell(column: Column, value: Any) -> str:
-    """A value of a table in the reader's language."""
-    return chart_page.write(column, value)
 
 
 def egov_preview_title(column: Column) -> str:

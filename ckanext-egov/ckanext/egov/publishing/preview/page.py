@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckanext.egov.publishing.preview import address, config, messages
 from ckanext.egov.publishing.preview.actions import depth_problem
-from ckanext.egov.publishing.preview.chart_page import chart_panel
+from ckanext.egov.publishing.preview.chart_page import chart_panel, writer
 from ckanext.egov.publishing.preview.columns import Column
 from ckanext.egov.publishing.preview.default_views import has_map, has_table
 from ckanext.egov.publishing.preview.map_page import map_panel
@@ -99,10 +99,16 @@ def table_panel(
         "columns": columns,
         "question": question,
         "page": page,
+        "rows": _texts(page, columns),
         "links": _links(question, page, columns, resource["id"]),
         "filterable": [column for column in columns if column.conditions],
     }
     return panel, problems + failed
+
+
+def _texts(page: Page, columns: list[Column]) -> list[list[tuple[Column, str]]]:
+    write = writer()
+    return [[(column, write(column, row[column.id])) for column in columns] for row in page.rows]
 
 
 def _read(table: Table, question: Question) -> tuple[Page, Question, list[str]]:
