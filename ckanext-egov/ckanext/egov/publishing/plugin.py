@@ -7,6 +7,7 @@ from typing import Any
 
 import ckan.plugins as plugins
 import ckan.plugins.toolkit as tk
+from ckanext.egov.publishing.demo.cli import egov_demo
 from ckanext.egov.publishing.licence import actions as licence_actions
 from ckanext.egov.publishing.licence import helpers as licence_helpers
 from ckanext.egov.publishing.licence import validators as licence_validators
@@ -32,6 +33,7 @@ class PublishingPlugin(plugins.SingletonPlugin):
     plugins.implements(plugins.IValidators)
     plugins.implements(plugins.ITemplateHelpers)
     plugins.implements(plugins.IBlueprint)
+    plugins.implements(plugins.IClick)
     plugins.implements(plugins.IFacets, inherit=True)
     plugins.implements(plugins.IPackageController, inherit=True)
 
@@ -54,6 +56,9 @@ class PublishingPlugin(plugins.SingletonPlugin):
 
     def get_blueprint(self) -> list[Any]:
         return [licence_views.egov_licence_pages]
+
+    def get_commands(self) -> list[Any]:
+        return [egov_demo]
 
     def dataset_facets(
         self, facets_dict: OrderedDict[str, Any], package_type: str
