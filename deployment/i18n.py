@@ -138,8 +138,10 @@ def _readable(folder: Path, language: str) -> Catalog:
     if language == "kaa":
         for message in read(folder, "uz"):
             known = catalogue.get(message.id) if message.id else None
-            if message.id and not (known and known.string and all(known.string)):
+            if message.id and known is None:
                 catalogue.add(message.id, message.string, flags=message.flags)
+            elif known and not (known.string and all(known.string)):
+                known.string = message.string
     return catalogue
 
 
