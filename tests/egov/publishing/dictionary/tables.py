@@ -58,7 +58,7 @@ def table(
 def editor_of(resource: dict[str, Any]) -> dict[str, Any]:
     """Return an editor of the body that publishes the resource, with an API token."""
     package = call_action("package_show", id=resource["package_id"])
-    user = factories.UserWithToken()
+    user: Any = factories.UserWithToken()
     role = {"id": package["owner_org"], "username": user["name"], "role": "editor"}
     call_action("organization_member_create", **role)
     return user

@@ -1,6 +1,7 @@
 """The API of the dictionary, and CKAN's own actions with our keys."""
 
 import io
+from typing import Any
 
 import pytest
 from ckan.plugins import toolkit as tk
@@ -26,6 +27,10 @@ SAID = {
 def plain(portal) -> dict:
     """A table that no test changes."""
     return table()
+
+
+def _refused(refused: pytest.ExceptionInfo[tk.ValidationError]) -> dict[str, Any]:
+    return refused.value.error_dict
 
 
 def _field(resource: dict, name: str) -> dict:
@@ -126,7 +131,7 @@ def test_claim_that_cannot_be_true_is_refused_naming_column_and_key(plain, field
     with pytest.raises(tk.ValidationError) as refused:
         call_action("resource_dictionary_update", id=plain["id"], fields=[field])
 
-    (messages,) = refused.value.error_dict["fields"]
+    (messages,) = _refused(refused)["fields"]
     assert list(messages) == [key]
     assert field["id"] in messages[key][0]
     assert key not in _field(plain, field["id"])
@@ -187,7 +192,7 @@ def test_import_that_cannot_be_read_is_refused_with_its_line(plain, content, wor
     with pytest.raises(tk.ValidationError) as refused:
         call_action("resource_dictionary_import", id=plain["id"], content=content)
 
-    assert words in refused.value.error_dict["content"][0]
+    assert words in _refused(refused)["content"][0]
 
 
 def test_import_of_an_impossible_claim_is_refused_at_its_key(plain):
@@ -196,7 +201,7 @@ def test_import_of_an_impossible_claim_is_refused_at_its_key(plain):
     with pytest.raises(tk.ValidationError) as refused:
         call_action("resource_dictionary_import", id=plain["id"], content=content)
 
-    assert "population" in refused.value.error_dict["fields"][0]["minimum"][0]
+    assert "population" in _refused(refused)["fields"][0]["minimum"][0]
 
 
 def test_unknown_format_is_refused(plain):
@@ -220,7 +225,7 @@ def test_anybody_may_read_the_dictionary_of_public_data(plain, action):
 @pytest.mark.parametrize("action", ["resource_dictionary_update", "resource_dictionary_import"])
 def test_only_who_may_edit_the_resource_may_describe_it(action: str):
     resource = table()
-    stranger = factories.User()
+    stranger: Any = factories.User()
 
     for user in ("", stranger["name"]):
         with pytest.raises(tk.NotAuthorized):

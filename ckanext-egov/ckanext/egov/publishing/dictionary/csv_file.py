@@ -62,7 +62,7 @@ def _row(column: Column) -> list[str]:
         **{key: kinds.written(getattr(column, key)) for key in FLAGS},
         "enum": _joined(column.enum),
     }
-    return [_safe(cells[key]) for key in HEADER]
+    return [safe_cell(cells[key]) for key in HEADER]
 
 
 def _header(cells: Sequence[str], line: int) -> list[str]:
@@ -127,7 +127,8 @@ def _parted(text: str) -> list[str]:
     return values
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
+    """Return a cell that no spreadsheet program runs as a formula."""
     return "'" + cell if cell[:1] in _RISKY and not _is_number(cell) else cell
 
 

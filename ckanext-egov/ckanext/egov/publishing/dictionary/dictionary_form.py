@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey, Schema
 from ckanext.egov.publishing.dictionary import rules
 from ckanext.egov.publishing.dictionary.code_lists import missing
-from ckanext.egov.publishing.dictionary.column import KEYS, Column
+from ckanext.egov.publishing.dictionary.column import KEYS, TYPED, Column
 from ckanext.egov.publishing.dictionary.comment import PLUGIN
 from ckanext.egov.publishing.dictionary.problem import Problem
 
@@ -51,12 +51,20 @@ def egov_dictionary_column(
     base = {"id": field_id, "type": type_, "info": current.get("_info"), **current.get(PLUGIN, {})}
     column = Column.from_field({**base, **given})
     column = column.heard(_not_given(info, given))
-    found = [*rules.shape_problems({**given, "id": field_id}), *rules.problems(column, missing)]
-    for problem in found:
+    said_now = _changed(Column.from_field(base), column)
+    wrong = [item for item in rules.problems(column, missing) if item.key in said_now]
+    for problem in (*rules.shape_problems({**given, "id": field_id}), *wrong):
         errors.setdefault((*place, problem.key), []).append(_message(problem))
     said = column.to_field()
     plugin_data[PLUGIN] = {name: said[name] for name in KEYS if name in said}
     data[(*place, "info")] = said["info"]
+
+
+def _changed(before: Column, after: Column) -> set[str]:
+    """Return the keys that somebody is saying now: what new data made untrue is not their fault."""
+    changed = {key for key in TYPED if getattr(before, key) != getattr(after, key)}
+    limits = {"minimum", "maximum"}
+    return changed | limits if changed & limits else changed
 
 
 def _not_given(info: Any, given: dict[str, Any]) -> Any:
