@@ -45,7 +45,8 @@ def _make_views(resource_id: str) -> None:
 
 def finish(resource_id: str, columns: list[dict[str, Any]]) -> None:
     """Hand the profile to the dictionary, and the table to validation, where there are such."""
-    _draft_dictionary(resource_id, columns)
+    if columns:
+        _draft_dictionary(resource_id, columns)
     with contextlib.suppress(KeyError):
         tk.get_action("resource_validate")(_as_site(), {"id": resource_id})
 

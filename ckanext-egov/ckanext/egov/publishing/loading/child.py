@@ -37,7 +37,8 @@ def run_engine(spec: Spec, tell: Tell) -> None:
 
 
 def _converse(process: subprocess.Popen[str], spec: Spec, tell: Tell) -> None:
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     # The specification holds the database's password: not for a command line that all can see.
     json.dump(spec.to_dict(), process.stdin)
     process.stdin.close()

@@ -10,6 +10,7 @@ import contextlib
 import ipaddress
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -47,10 +48,10 @@ def _pools(allowed: set[str]) -> dict[str, type]:
             return _check(super()._new_conn(), self.host, allowed)
 
     class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
+        ConnectionCls: Any = Plain
 
     class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
+        ConnectionCls: Any = Secure
 
     return {"http": PlainPool, "https": SecurePool}
 

@@ -42,7 +42,7 @@ def _check_size(size: int) -> None:
 
 def _from_storage(resource: dict[str, Any], target: Path) -> None:
     upload = uploader.get_resource_uploader(dict(resource))
-    location = upload.get_path(resource["id"])
+    location: Any = upload.get_path(resource["id"])
     storage = getattr(upload, "storage", None)
     if storage is None:
         _from_path(Path(location), target)

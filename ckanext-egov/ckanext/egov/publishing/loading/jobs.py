@@ -74,7 +74,7 @@ def watch_load(resource_id: str, load_id: str) -> None:
         _later(WATCH, watch_load, resource_id, load_id)
 
 
-def _attempt(load: model.ResourceLoad) -> None:
+def _attempt(load: Any) -> None:
     resource_id, load_id = load.resource_id, load.load_id
     model.note(
         load_id, resource_id, state="running", step="fetching", started=datetime.now(UTC),
@@ -146,7 +146,7 @@ def _declared(resource_id: str) -> tuple[Declared, ...]:
     )
 
 
-def _fail(load: model.ResourceLoad, error: LoadError) -> None:
+def _fail(load: Any, error: LoadError) -> None:
     log.warning("Resource %s was not loaded: %s", load.resource_id, error)
     model.note(
         load.load_id, load.resource_id, state="failed", error=error.to_dict(),

@@ -45,7 +45,7 @@ class ResourceLoad(tk.BaseModel):
     search_ready: Mapped[datetime | None] = mapped_column(MOMENT)
 
 
-def find(resource_id: str) -> ResourceLoad | None:
+def find(resource_id: str) -> Any:
     """The last load of a resource, as it stands in the database now."""
     load = model.Session.get(ResourceLoad, resource_id)
     if load is not None:
@@ -53,7 +53,7 @@ def find(resource_id: str) -> ResourceLoad | None:
     return load
 
 
-def find_many(resource_ids: list[str]) -> dict[str, ResourceLoad]:
+def find_many(resource_ids: list[str]) -> dict[str, Any]:
     """The last loads of several resources in one query."""
     found = model.Session.scalars(
         sa.select(ResourceLoad).where(ResourceLoad.resource_id.in_(resource_ids))
@@ -61,7 +61,7 @@ def find_many(resource_ids: list[str]) -> dict[str, ResourceLoad]:
     return {load.resource_id: load for load in found}
 
 
-def queue(resource_id: str, fingerprint: str, keep_types: bool = True) -> ResourceLoad:
+def queue(resource_id: str, fingerprint: str, keep_types: bool = True) -> Any:
     """A new load; it takes the place of the last one, which a worker then leaves alone."""
     load = model.Session.get(ResourceLoad, resource_id) or ResourceLoad(resource_id=resource_id)
     for name, value in _fresh(fingerprint, keep_types).items():

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from .messages import message, warning
-from .model import ResourceLoad
 
 # How far a load is when a step begins; writing moves on with its rows.
 BEGINS = {"": 0, "fetching": 2, "checking": 10, "writing": 30, "replacing": 90, "describing": 95}
 MOMENTS = ("queued", "started", "readable", "finished", "search_ready")
 
 
-def describe(load: ResourceLoad | None) -> dict[str, Any]:
+def describe(load: Any) -> dict[str, Any]:
     """What `resource_load_status` answers."""
     if load is None:
         return {"state": "none", "percent": 0, "message": "", "warnings": []}

@@ -48,7 +48,7 @@ def submit_changed(package_id: str) -> None:
             submit(resource)
 
 
-def submit(resource: Any, keep_types: bool = True) -> model.ResourceLoad:
+def submit(resource: Any, keep_types: bool = True) -> Any:
     """Queue one resource, whatever was loaded before."""
     load = model.queue(resource.id, fingerprint(resource), keep_types)
     jobs.enqueue(load.resource_id, load.load_id)

@@ -11,6 +11,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .errors import LoadError
 
@@ -20,7 +21,10 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-COMMON = set("оеаинтсрвлкмдпуяызьбгчйхжшюцщэфўқғҳё")
+# How much of ordinary Russian and Uzbek text a letter makes; what is missing here is rare.
+WORTH = dict.fromkeys("оеаинтсрвл", 1.0) | dict.fromkeys("кмдпуяызбгчйхшқўғҳ", 0.6)
+RARE = 0.25
+USUAL = 1.1  # windows-1251 is the one to expect
 SIGNS = set("«»“”„‘’–—…№§°±•· \u00a0©™€")
 SINGLE_BYTE = ("cp1251", "cp866", "koi8-r")
 
@@ -99,46 +103,44 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 def _single_byte(path: Path, seen: Bytes) -> str:
     sample = bytes(byte for byte in seen.high[:200_000])
     scores = {name: _likeness(sample, name) for name in SINGLE_BYTE}
+    scores["cp1251"] *= USUAL
     best = max(SINGLE_BYTE, key=lambda name: scores[name])
-    if scores[best] < 0.5:
+    if scores[best] < 0.2:
         raise LoadError("unknown_encoding", **_place(path, seen.utf8_error or 0))
     return best
 
 
 def _likeness(sample: bytes, name: str) -> float:
-    """The share of the bytes beyond ASCII that make sense as Cyrillic writing, 0 to 1."""
-    text = sample.decode(name, "replace")
-    points = total = 0.0
-    previous = " "
-    for letter in text:
-        if letter > "\x7f":
-            total += 1
-            points += _worth(letter, previous)
-        previous = letter
-    return points / total if total else 0.0
+    """How much the bytes beyond ASCII look like Cyrillic writing: at most 1."""
+    text = f" {sample.decode(name, 'replace')} "
+    points = [
+        _worth(before, letter, after)
+        for before, letter, after in zip(text, text[1:], text[2:], strict=False)
+        if letter > "\x7f"
+    ]
+    return sum(points) / len(points) if points else 0.0
 
 
-def _worth(letter: str, previous: str) -> float:
-    if letter.lower() in COMMON:
-        inside = previous.isalpha()
-        # A capital inside a word of small letters is what KOI8 and 1251 make of each other.
-        if letter.isupper() and inside and previous.islower():
-            return -1.0
-        return 1.0 if letter.islower() else 0.9
+def _worth(before: str, letter: str, after: str) -> float:
     if letter in SIGNS:
-        return 0.8
-    return 0.3 if letter.isalpha() and "\u0400" <= letter <= "\u04ff" else -1.0
+        return 0.5
+    cyrillic = "\u0400" <= letter <= "\u04ff"
+    # A word of two scripts, or with a capital inside, is what a wrong reading makes.
+    mixed = any(other.isascii() and other.isalpha() for other in (before, after))
+    if not cyrillic or mixed or (letter.isupper() and before.islower()):
+        return -1.0
+    return WORTH.get(letter.lower(), RARE)
 
 
-def _place(path: Path, offset: int) -> dict[str, object]:
+def _place(path: Path, offset: int) -> dict[str, Any]:
     """Row and column of a byte, counted roughly as a spreadsheet would."""
     with path.open("rb") as file:
         before = file.read(offset)
     line = before[before.rfind(b"\n") + 1 :]
     delimiter = max((b",", b";", b"\t", b"|"), key=line.count)
-    first = (before or b"").split(b"\n", 1)[0].decode("ascii", "replace")
+    first = before.split(b"\n", 1)[0].decode("utf-8-sig", "replace")
     headings = [cell.strip(' "\r') for cell in first.split(delimiter.decode())]
     index = line.count(delimiter)
     row = before.count(b"\n") + 1
-    known = row > 1 and index < len(headings)
+    known = row > 1 and index < len(headings) and "\ufffd" not in headings[index]
     return {"row": row, "column": headings[index] if known else str(index + 1)}

@@ -16,6 +16,8 @@ from .source import Source, column
 
 BARS = 12
 TOP = 10
+PORTION = 24
+"""Columns a scan describes at once: each needs memory of its own."""
 EXACT_ROWS = 200_000
 """Different values are counted exactly in files up to this long, else within some per cent."""
 FEW = 500
@@ -29,6 +31,15 @@ MOMENTS = {"date", "timestamp", "timestamptz"}
 
 def profile(duck: duckdb.DuckDBPyConnection, source: Source, found: Found) -> list[dict[str, Any]]:
     """For each column its name, type, heading in the file and profile."""
+    described = []
+    for start in range(0, len(found.columns), PORTION):
+        described += _portion(
+            duck, source, Found(found.rows, found.columns[start : start + PORTION])
+        )
+    return described
+
+
+def _portion(duck: duckdb.DuckDBPyConnection, source: Source, found: Found) -> list[dict[str, Any]]:
     counted = _count(duck, source, found)
     spread = _spread(duck, source, found, counted)
     examples = _examples(duck, source, found)
@@ -120,7 +131,8 @@ def _query(typed: Typed, known: dict[str, Any]) -> str:
     low, high = known["low"], known["high"]
     if typed.type in MOMENTS:
         value, low, high = f"epoch({value})", _epoch(low), _epoch(high)
-    return f"histogram(least(floor(({value} - {low}) / {(high - low) / BARS!r}), {BARS - 1}))"
+    bar = f"floor(({value} - {low}) * {BARS / (high - low)!r})"
+    return f"histogram(CASE WHEN {value} = {high} THEN {BARS - 1}.0 ELSE {bar} END)"
 
 
 def _epoch(moment: Any) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,18 @@ def _run(spec: Spec, tell: Tell) -> None:
         _warn(kind, source, found, tell)
         _write(duck, source, found, spec, tell)
         tell("step", {"step": "describing"})
-        tell("profile", {"columns": profile(duck, source, found)})
+        tell("profile", {"columns": _describe(duck, source, found)})
+
+
+def _describe(
+    duck: duckdb.DuckDBPyConnection, source: Source, found: Found
+) -> list[dict[str, Any]]:
+    """The table is there already: a profile that fails must not undo that."""
+    try:
+        return profile(duck, source, found)
+    except duckdb.Error as error:
+        print(f"no profile: {error}", file=sys.stderr)
+        return []
 
 
 def _look(

@@ -10,6 +10,7 @@ from pathlib import Path
 from .headings import Heading
 
 LINE_BYTES = 2_000_000
+BUFFER_BYTES = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Source:
         return (
             f"read_csv({_literal(self.path)}, auto_detect=false, header=false, skip={self.skip}, "
             f"delim={_literal(self.delimiter)}, quote='\"', escape='\"', "
-            f"max_line_size={self.longest}, buffer_size={4 * self.longest}, "
+            f"max_line_size={self.longest}, buffer_size={max(BUFFER_BYTES, self.longest)}, "
             f"columns={{{columns}}})"
         )
 
@@ -69,12 +70,18 @@ def write_source(
         writer.writerow([heading.name for heading in renumbered])
         longest = LINE_BYTES
         for row in rows:
-            # Four bytes are the most a sign takes in UTF-8, and quotes are doubled.
-            longest = max(longest, 8 * sum(map(len, row)))
+            longest = max(longest, _bytes_of(row))
             writer.writerow(row)
     return Source(
         path=path, columns=renumbered, encoding=encoding, longest=longest, first_row=first_row
     )
+
+
+def _bytes_of(row: Sequence[str]) -> int:
+    """At most what a row takes when written; exact only where that matters."""
+    if 8 * sum(map(len, row)) < LINE_BYTES:
+        return 0
+    return sum(len(cell.encode()) + cell.count('"') + 3 for cell in row)
 
 
 def _literal(value: Path | str) -> str:

@@ -45,13 +45,9 @@ class Spec:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Spec:
         """The other end of `to_dict`."""
-        return cls(
-            **{
-                **data,
-                "declared": tuple(Declared(**item) for item in data["declared"]),
-                "limits": Limits(**data["limits"]),
-            }
-        )
+        values = dict(data)
+        declared = tuple(Declared(**item) for item in values.pop("declared"))
+        return cls(**values | {"declared": declared, "limits": Limits(**data["limits"])})
 
 
 Tell = Callable[[str, dict[str, Any]], None]

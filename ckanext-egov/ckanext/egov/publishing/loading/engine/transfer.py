@@ -56,7 +56,8 @@ class Writer(threading.Thread):
                 f"COPY ({self.query}) TO '/dev/fd/{self.pipe}' "
                 "(FORMAT csv, HEADER false, NULLSTR '', USE_TMP_FILE false)"
             )
-        except BaseException as error:  # noqa: BLE001  whatever it is, the copy must not commit
+        except BaseException as error:
+            # Whatever it is: the copy must not commit.
             self.error = error
         finally:
             os.close(self.pipe)

@@ -7,7 +7,7 @@ import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -25,11 +25,7 @@ EMPTY_ROWS = 10_000
 def read_xlsx(path: Path, folder: Path, limits: Limits, tell: Tell) -> Source:
     """The first visible sheet; its first row that is not empty is the headings."""
     _check_parts(path, limits)
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:
-        raise LoadError("broken_file", detail=excerpt(str(error))) from error
-    with contextlib.closing(book):
+    with path.open("rb") as file, contextlib.closing(_open(file)) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
             raise LoadError("empty_file")
@@ -37,6 +33,13 @@ def read_xlsx(path: Path, folder: Path, limits: Limits, tell: Tell) -> Source:
             others = ", ".join(sheet.title for sheet in sheets[1:])
             tell("warning", {"code": "other_sheets", "sheet": sheets[0].title, "others": others})
         return _read_sheet(sheets[0], folder, limits)
+
+
+def _open(file: BinaryIO) -> openpyxl.Workbook:
+    try:
+        return openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except Exception as error:
+        raise LoadError("broken_file", detail=excerpt(str(error))) from error
 
 
 def _check_parts(path: Path, limits: Limits) -> None:
