@@ -5,7 +5,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from deployment import solr
+from deployment import i18n, solr
 from deployment.frontend import build as frontend
 
 from .instance import ROOT
@@ -58,10 +58,5 @@ def _program(name: str) -> Path:
 
 
 def _texts(folder: Path, progress) -> None:
-    try:  # TEMPORARY
-        from deployment import i18n
-
-        i18n.compile_catalogues()
-        i18n.prepare_core_directory(folder / "i18n")
-    except Exception as error:
-        print(f"  ! texts left out: {error!r}")
+    i18n.compile_catalogues()
+    i18n.prepare_core_directory(folder / "i18n")

@@ -1,10 +1,11 @@
 """The files the services read, written anew at each start from the instance's few facts."""
 
-from importlib.metadata import entry_points
 from pathlib import Path
 
+from ckanext.egov.protection.settings import settings as protection_settings
+
 from . import postgresql
-from .instance import ROOT, Instance, write_private
+from .instance import Instance, write_private
 
 # The first plugin's templates win. The theme comes after the other rooms, so that their blocks
 # extend its pages, and before the rest, whose pages it replaces.
@@ -65,22 +66,6 @@ format = %(asctime)s %(levelname)-5.5s [%(name)s] %(message)s
 """
 
 
-def available_plugins() -> list[str]:
-    installed = {entry.name: entry for entry in entry_points(group="ckan.plugins")}
-    return [name for name in PLUGINS if _is_there(installed[name])]
-
-
-def _is_there(entry) -> bool:
-    if not entry.value.startswith("ckanext.egov."):
-        return True
-    try:  # TEMPORARY
-        entry.load()
-    except Exception as error:
-        print(f"  ! {entry.name} left out: {error!r}")
-        return False
-    return True
-
-
 def valkey_url(instance: Instance, database: int) -> str:
     return f"unix://{instance.sockets / 'valkey.sock'}?db={database}"
 
@@ -91,17 +76,12 @@ def solr_url(instance: Instance, core: str) -> str:
 
 def options(instance: Instance) -> dict[str, str]:
     """CKAN's settings for this instance."""
-    try:  # TEMPORARY
-        from ckanext.egov.protection.settings import settings as protection_settings
-    except ImportError:
-        protection_settings = lambda url: {"SESSION_TYPE": "redis"}  # noqa
-
-    found = {
+    return {
         "use": "egg:ckan",
         "ckan.site_id": "egov",
         "ckan.site_url": instance.url,
         "ckan.site_title": "Ochiq maʼlumotlar",
-        "ckan.plugins": " ".join(available_plugins()),
+        "ckan.plugins": " ".join(PLUGINS),
         "sqlalchemy.url": postgresql.url(instance, "ckan", "ckan"),
         "ckan.datastore.write_url": postgresql.url(instance, "datastore_write", "datastore"),
         "ckan.datastore.read_url": postgresql.url(instance, "datastore_read", "datastore"),
@@ -125,13 +105,6 @@ def options(instance: Instance) -> dict[str, str]:
         "api_token.jwt.encode.secret": f"string:{instance.secrets['tokens']}",
         "api_token.jwt.decode.secret": f"string:{instance.secrets['tokens']}",
     } | protection_settings(instance.url)
-    if not (instance.build / "i18n/uz").exists():  # TEMPORARY
-        for key in ("ckan.i18n_directory", "ckan.locale_default", "ckan.locales_offered"):
-            del found[key]
-    if not (ROOT / "ckanext-egov/ckanext/egov/publishing/schemas/dataset.yaml").exists():
-        found = {k: v for k, v in found.items() if not k.startswith("scheming")}
-        found["ckan.plugins"] = " ".join(n for n in available_plugins() if "scheming" not in n)
-    return found
 
 
 def ini_text(settings: dict[str, str]) -> str:

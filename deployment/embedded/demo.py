@@ -13,7 +13,7 @@ CONTENT = ROOT / "deployment" / "demo"
 def ensure(instance: Instance) -> None:
     """Load the demo at the first start; a finished load is remembered, a broken one goes on."""
     done = instance.home / "demo-loaded"
-    if not done.exists() and (CONTENT / "datasets.yaml").exists():
+    if not done.exists():
         load(instance)
 
 

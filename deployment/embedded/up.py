@@ -117,7 +117,7 @@ def state_wanted() -> str:
     migrations = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for path in sorted(ROOT.glob("*/ckanext/**/migration/**/versions/*.py")):
         migrations.update(path.read_bytes())
-    migrations.update(" ".join(configuration.available_plugins()).encode())
+    migrations.update(" ".join(configuration.PLUGINS).encode())
     search = hashlib.sha256()
     for path in sorted(Path(solr.__file__).parent.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
