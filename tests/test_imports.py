@@ -1,0 +1,88 @@
+"""Which way imports point: rooms on their own, kernel below, rules pure."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+ROOTS = [REPOSITORY / name for name in ("ckanext-egov", "budgets", "participation")]
+FILES = sorted(path for root in ROOTS for path in root.rglob("*.py"))
+
+BASE = {"vocabularies"}
+"""Rooms that every room may use."""
+
+ALLOWED = {
+    "places": {"publishing"},
+    "theme": {"publishing"},
+}
+"""What a room may import beside the base; `publishing` is one room with rooms inside it."""
+
+LAYERS = ("ckanext.egov", "ckanext.budgets", "ckanext.participation")
+"""From the bottom up: a layer imports itself and those before it."""
+
+
+def module_of(path: Path) -> str:
+    root = next(root for root in ROOTS if path.is_relative_to(root))
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Full names of what a file imports, relative imports resolved."""
+    module = module_of(path)
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = package.rsplit(".", node.level - 1)[0] if node.level > 1 else package
+                base = f"{above}.{base}".rstrip(".")
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def room_of(name: str) -> str | None:
+    parts = name.split(".")
+    return parts[2] if parts[:2] == ["ckanext", "egov"] and len(parts) > 2 else None
+
+
+def test_there_is_something_to_read():
+    assert len(FILES) > 20
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_layer_imports_only_itself_and_those_below(path: Path):
+    own = next(index for index, layer in enumerate(LAYERS) if module_of(path).startswith(layer))
+    for name in imports_of(path):
+        for above in LAYERS[own + 1 :]:
+            assert not name.startswith(above), f"{module_of(path)} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_room_imports_no_other_room(path: Path):
+    own = room_of(module_of(path))
+    if own is None:
+        return
+    allowed = {own, None} | BASE | ALLOWED.get(own, set())
+    others = [name for name in imports_of(path) if room_of(name) not in allowed]
+    assert others == []
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if path.name == "rules.py"], ids=module_of)
+def test_rules_need_neither_ckan_nor_a_database(path: Path):
+    first = {name.split(".")[0] for name in imports_of(path)}
+    assert first & {"ckan", "sqlalchemy", "flask", "psycopg2"} == set()
+
+
+def test_an_import_that_points_the_wrong_way_is_seen(tmp_path: Path, monkeypatch):
+    root = tmp_path / "ckanext-egov"
+    path = root / "ckanext/egov/search/inner/rules.py"
+    path.parent.mkdir(parents=True)
+    path.write_text("from ...protection import config\nimport ckan.model\nfrom .. import queries\n")
+    monkeypatch.setitem(globals(), "ROOTS", [root])
+    assert list(imports_of(path)) == [
+        "ckanext.egov.protection.config", "ckan.model", "ckanext.egov.search.queries",
+    ]  # fmt: skip
+    assert room_of("ckanext.egov.protection.config") == "protection"
