@@ -36,7 +36,7 @@ FIELDS = [
 ROWS = """INSERT INTO {table} (city, day, seen, active, amount_0, amount_1, amount_2, amount_3,
 count_0, count_1, note_0, note_1) SELECT 'city ' || n % 200, date '2020-01-01' + n % 2000,
 timestamp '2020-01-01' + n * interval '1 minute', n % 2 = 0,
-n::bigint * 7919 % 100003 / 100.0, n, n % 97, n / 3.0, n % 1000, n, 'note of row ' || n, md5(n::text)
+n::bigint * 7919 % 100003 / 100.0, n, n % 97, n / 3.0, n % 1000, n, 'row ' || n, md5(n::text)
 FROM generate_series(1, {rows}) n"""
 
 

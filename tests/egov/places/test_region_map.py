@@ -49,3 +49,9 @@ def test_a_name_is_written_only_where_it_fits(terms):
 def test_the_region_of_the_page_is_marked(terms):
     marked = [spot.code for spot in region_map(terms, current="1735").spots if spot.current]
     assert marked == ["1735"]
+
+
+def test_no_name_lies_over_the_marker_of_a_small_region(terms):
+    drawn = region_map(terms)
+    assert "1735" in {spot.code for spot in drawn.labelled}
+    assert "1727" not in {spot.code for spot in drawn.labelled}

@@ -70,7 +70,7 @@ def place_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access("place_show", context, data_dict)
     asked = _valid(data_dict, schema.place_show_schema(), context)
     place = usage.find_place(asked["id"])
-    is_region = place.kind == "region"
+    is_region = place.region is None
     name = "regions" if is_region else "districts"
     parts = list(vocabularies.districts(place.code, on=date.today())) if is_region else []
     found = usage.datasets_of(context, name, place.code, asked["rows"], asked["start"])

@@ -13,6 +13,7 @@ from ckanext.egov.vocabularies import region_shapes_path
 WIDTH = 800
 MARGIN = 12
 LETTER = 7.0  # an average letter of a label on the map, in pixels
+FILLED = 0.8  # share of its box that a region fills where its name is written
 SMALLEST = 24  # pixels: the least a finger can hit (WCAG 2.5.8)
 
 
@@ -57,8 +58,19 @@ class Spot:
 
     @property
     def has_room(self) -> bool:
-        """Whether the name fits into the shape."""
-        return len(self.title) * LETTER < self.drawn.label_room
+        """Whether the name fits into the shape, which is seldom as wide as its box all over."""
+        return self.label_width < self.drawn.label_room * FILLED
+
+    @property
+    def label_width(self) -> float:
+        """How wide the name is, about."""
+        return len(self.title) * LETTER
+
+    def label_covers(self, other: "Spot") -> bool:
+        """Whether the name would lie over another region's marker."""
+        (x, y), (mark_x, mark_y) = self.drawn.label_at, other.drawn.label_at
+        near = abs(x - mark_x) < self.label_width / 2 + SMALLEST / 2
+        return near and abs(y - mark_y) < SMALLEST
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,16 @@ class RegionMap:
     height: float
     spots: list[Spot]
     legend: list[Class]
+
+    @property
+    def labelled(self) -> list[Spot]:
+        """The regions whose names can be written on the map."""
+        marked = [spot for spot in self.spots if spot.is_small]
+        return [
+            spot
+            for spot in self.spots
+            if spot.has_room and not any(spot.label_covers(other) for other in marked)
+        ]
 
 
 def region_map(terms: list[dict[str, Any]], current: str = "") -> RegionMap:

@@ -11,6 +11,9 @@ from tests.egov.publishing.preview.preview_rows import ROWS
 pytestmark = pytest.mark.usefixtures("portal")
 
 
+TEXT = [{"id": "a", "type": "text"}]
+
+
 def cells(found):
     return [
         [cell.get_text(strip=True) for cell in row.select("td")]
@@ -214,3 +217,15 @@ def test_a_table_made_twice_has_one_preview(act, make_resource):
             fields=[{"id": "a", "type": "text"}],
         )
     assert len(act("resource_view_list", id=resource["id"])) == 1
+
+
+def test_a_table_that_was_loaded_past_the_api_gets_its_preview(act, make_resource):
+    resource = make_resource()
+    act("datastore_create", resource_id=resource["id"], force=True, fields=TEXT)
+    for view in act("resource_view_list", id=resource["id"]):
+        act("resource_view_delete", id=view["id"])
+    dataset = act("package_show", id=resource["dataset"])
+    act("resource_create_default_resource_views", resource=dataset["resources"][0],
+        package=dataset, create_datastore_views=True)  # fmt: skip
+    views = act("resource_view_list", id=resource["id"])
+    assert [view["view_type"] for view in views] == ["egov_preview"]

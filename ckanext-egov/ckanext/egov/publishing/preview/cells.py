@@ -9,7 +9,7 @@ from ckanext.egov.theme import formatting
 
 DATE_FORMS = {"en": "%Y-%m-%d"}
 OTHER_DATE_FORM = "%d.%m.%Y"
-MOST_DIGITS = 10
+MOST_DIGITS = 6
 
 
 def write_number(value: Any, language: str, digits: int | None = None) -> str:

@@ -48,7 +48,16 @@ def add(resource_id: str) -> None:
 
 
 def after_action(sender: Any, **details: Any) -> None:
-    """A table made through the API has no resource form behind it: its preview is added here."""
-    result = details.get("result")
-    if sender == "datastore_create" and isinstance(result, dict) and result.get("resource_id"):
-        add(result["resource_id"])
+    """Add the preview when a table appears: made through the API, or loaded from a file.
+
+    CKAN asks either for views that need a table or for the others; this one shows both.
+    """
+    if sender == "datastore_create":
+        result = details.get("result")
+        resource_id = result.get("resource_id") if isinstance(result, dict) else None
+    elif sender == "resource_create_default_resource_views":
+        resource_id = (details["data_dict"].get("resource") or {}).get("id")
+    else:
+        return
+    if resource_id:
+        add(resource_id)

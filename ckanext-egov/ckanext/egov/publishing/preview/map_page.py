@@ -38,6 +38,7 @@ class Picture:
 
     marks: tuple[Mark, ...]
     height: float
+    bounds: tuple[float, float, float, float]
     width: int = WIDTH
 
 
@@ -52,7 +53,8 @@ def picture_of(layer: Layer) -> Picture | None:
     projection = Projection(box, WIDTH, MARGIN, TALLEST)
     marks = [Mark(item, draw(item.shape, projection, TOLERANCE)) for item in drawable]
     marks.sort(key=lambda mark: mark.drawn.extent, reverse=True)
-    return Picture(tuple(marks), round(projection.height, 1))
+    bounds = (box.west, box.south, box.east, box.north)
+    return Picture(tuple(marks), round(projection.height, 1), bounds)
 
 
 def map_panel(

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 COLOURS = ("#0072b2", "#d55e00", "#117733", "#aa4499", "#332288", "#806000")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4")
 
-WIDTH = 640
+WIDTH = 580
 FONT = 13
 LETTER = 7.2  # an average letter of the page's type at this size, in pixels
 
@@ -137,7 +137,7 @@ def _legend(svg: Xml.Element, chart: Chart, top: float) -> float:
     return y - top + 14
 
 
-BAR, GAP, NAMES, NUMBERS = 20, 10, 190, 90
+BAR, GAP, NAMES, NUMBERS = 20, 10, 160, 90
 
 
 def _draw_bars(chart: Chart) -> str:
@@ -218,7 +218,7 @@ def _draw_lines(chart: Chart) -> str:
     for mark in marks:
         _line(svg, left, up(mark), right, up(mark), "egov-chart-grid")
         _text(svg, left - 8, up(mark) + 4, chart.number(mark), text_anchor="end")
-    for place in spread(len(chart.categories), 7):
+    for place in spread(len(chart.categories), 6):
         words = shorten(chart.categories[place], 110)
         _text(svg, along(place), bottom + 20, words, text_anchor=_anchor(along(place), left, right))
     for index, series in enumerate(chart.series):
