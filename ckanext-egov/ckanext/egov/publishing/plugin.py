@@ -25,6 +25,9 @@ from ckanext.egov.publishing.schemas import (
 )
 
 
+PROFILES = "ckanext.dcat.rdf.profiles"
+
+
 class PublishingPlugin(plugins.SingletonPlugin):
     """Wires licence, schemas, bodies and facets into CKAN."""
 
@@ -38,10 +41,12 @@ class PublishingPlugin(plugins.SingletonPlugin):
     plugins.implements(plugins.IPackageController, inherit=True)
 
     def update_config(self, config: Any) -> None:
-        """Add templates; the portal's licence list unless the operator names another."""
+        """Add templates; own licence list and DCAT profile where the operator names no other."""
         tk.add_template_directory(config, "templates")
         if not config.get("licenses_group_url"):
             config["licenses_group_url"] = LIST_FILE.as_uri()
+        if config.get(PROFILES) in (None, "", "euro_dcat_ap_3"):
+            config[PROFILES] = "egov_dcat_ap_3"
 
     def get_actions(self) -> dict[str, Any]:
         return _public(licence_actions) | _public(actions)

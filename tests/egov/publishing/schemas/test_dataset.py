@@ -125,6 +125,8 @@ def test_next_update_is_counted_when_left_out(body):
         ({"contact_email": "nobody"}, "contact_email", "valid format"),
         ({"contact_phone": "call"}, "contact_phone", "+998"),
         ({"spatial": "{}"}, "spatial", "GeoJSON"),
+        ({"spatial": "{not json"}, "spatial", "GeoJSON"),
+        ({"spatial": '{"type": "Point"}'}, "spatial", "no coordinates"),
     ],
 )
 def test_wrong_field_gets_its_own_message(body, fields, wrong, says):

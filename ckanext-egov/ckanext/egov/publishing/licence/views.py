@@ -23,6 +23,6 @@ def explain_refused_bulk(error: tk.ValidationError) -> Any:
     """Bring the official back to CKAN's page of bulk changes, which has no place for messages."""
     if not (tk.request.endpoint or "").endswith(".bulk_process"):
         raise error
-    for message in error.error_dict.get("datasets", []):
-        tk.h.flash_error(message)
+    for messages in error.error_summary.values():
+        tk.h.flash_error(messages)
     return tk.redirect_to(tk.request.endpoint, **tk.request.view_args)

@@ -43,7 +43,7 @@ def organization_update(original_action: Action, context: Context, data_dict: Da
     return original_action(context, _with_groups(data_dict))
 
 
-def parents() -> dict[str, str | None]:
+def parents() -> dict[Any, Any]:
     """The id of the body above each body."""
     rows = (
         model.Session.query(model.Member.group_id, model.Member.table_id)
@@ -54,7 +54,7 @@ def parents() -> dict[str, str | None]:
             model.Group.type == KIND,
         )
     )
-    return dict(iter(rows))
+    return {row.group_id: row.table_id for row in rows}
 
 
 def above(body_id: str) -> dict[str, Any] | None:

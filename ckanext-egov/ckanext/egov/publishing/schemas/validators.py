@@ -116,14 +116,19 @@ def egov_yes(value: Any) -> str:
 
 def egov_geometry(value: Any) -> str:
     """Accept a GeoJSON geometry."""
-    try:
-        geometry = json.loads(value) if isinstance(value, str) else value
-        right = geometry["type"] in GEOMETRIES and bool(geometry["coordinates"])
-    except (ValueError, TypeError, KeyError):
-        right = False
-    if not right:
+    geometry = _decoded(value)
+    if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
         raise tk.Invalid(tk._("This is not a GeoJSON geometry with a type and coordinates."))
+    if not geometry.get("coordinates"):
+        raise tk.Invalid(tk._("This GeoJSON geometry has no coordinates."))
     return json.dumps(geometry)
+
+
+def _decoded(value: Any) -> Any:
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
 
 
 def _code_list(value: Any) -> list[str]:

@@ -1,0 +1,1 @@
+"""The portal's DCAT-AP 3 profile."""
