@@ -205,3 +205,7 @@ class _Progress:
     def on_profile(self, data: dict[str, Any]) -> None:
         """The columns with what they hold."""
         self.columns = data["columns"]
+
+    def on_memory(self, data: dict[str, Any]) -> None:
+        """How much the engine took, for operators."""
+        self.report |= data

@@ -25,6 +25,7 @@ def main() -> None:
     spec = Spec.from_dict(json.load(sys.stdin))
     try:
         run(spec, _say)
+        _say("memory", {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10})
     except LoadError as error:
         _say("failed", error.to_dict())
 

@@ -1,0 +1,1 @@
+"""Parts of the loading benchmark: the file, the database, the peer."""
