@@ -24,7 +24,6 @@ from ckanext.egov.publishing.schemas import (
     validators,
 )
 
-
 PROFILES = "ckanext.dcat.rdf.profiles"
 
 
