@@ -47,13 +47,19 @@ _HEADER = {"fuzzy": False, "charset": "utf-8", "project": "ckanext-egov", "versi
            "creation_date": datetime(2026, 1, 1, tzinfo=UTC), "header_comment": "#"}  # fmt: skip
 
 
-def extract() -> Catalog:
-    """Collect our own texts from Python, templates and scripts of all rooms; write the template."""
+def collect() -> Catalog:
+    """Collect our own texts from Python, templates and scripts of all rooms."""
     template = Catalog(**_HEADER)
     for name, _line, message, _comments, context in extract_from_dir(
         SOURCE, _METHODS, keywords=_KEYWORDS
     ):
         template.add(message, None, [(name, 0)], context=context)
+    return template
+
+
+def extract() -> Catalog:
+    """Write the template that translators start from."""
+    template = collect()
     _write(OWN / "ckanext-egov.pot", template)
     return template
 
@@ -76,7 +82,7 @@ def compile_catalogues() -> list[Path]:
     written = []
     for language in LANGUAGES:
         target = _path(OWN, language).with_suffix(".mo")
-        _write_mo(target, _readable(OWN, language))
+        _write_mo(target, readable(OWN, language))
         written.append(target)
     return written
 
@@ -132,7 +138,7 @@ def _ckan_i18n() -> Path:
     return Path(spec.origin).parent / "i18n"
 
 
-def _readable(folder: Path, language: str) -> Catalog:
+def readable(folder: Path, language: str) -> Catalog:
     """Return a catalogue; what Karakalpak lacks is said in Uzbek, which its readers know best."""
     catalogue = read(folder, language)
     if language == "kaa":
@@ -147,7 +153,7 @@ def _readable(folder: Path, language: str) -> Catalog:
 
 def _joined(language: str) -> Catalog:
     """Return CKAN's catalogue of the language, if it has one, with ours over it."""
-    ours = _readable(CORE, language)
+    ours = readable(CORE, language)
     shipped = _ckan_i18n() / language / "LC_MESSAGES" / "ckan.po"
     if not shipped.is_file():
         return ours

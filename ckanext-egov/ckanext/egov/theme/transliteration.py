@@ -34,7 +34,7 @@ _STEMS = {
 
 # What stays as it is: markup, placeholders, addresses, names in capitals and names of formats.
 _KEPT = re.compile(
-    r"<[^>]*>|&[a-z#0-9]+;|%\([a-z_]+\)[a-z]|%[sd]|\{[^}]*\}|https?://\S+|\S+@\S+\.\S+|`[^`]*`"
+    r"<[^>]*>|&[a-z#0-9]+;|%\([a-z_]+\)[a-z]|%[sdi]|\{[^}]*\}|https?://\S+|\S+@\S+\.\S+|`[^`]*`"
     r"|«(?:json|csv|id|fields|name|column)»|(?:vocabulary|resource):[A-Za-z#]+|\.(?:ttl|rdf|jsonld)\b"
     r"|Who’s On First|Open Database License|Frictionless|Table Schema"
     r"|\b(?:ODbL|GeoJSON|BibTeX|JavaScript|Python|Parquet|Turtle|Excel|Enter|Tab|CKAN|curl)"
