@@ -12,8 +12,13 @@ from . import csrf, headers, mail
 class ProtectionPlugin(p.SingletonPlugin):
     """Closes what CKAN leaves open: forged requests, unchecked mail servers, loose headers."""
 
+    p.implements(p.IConfigurer)
     p.implements(p.IConfigurable)
     p.implements(p.IMiddleware, inherit=True)
+
+    # IConfigurer
+    def update_config(self, config: Any) -> None:
+        tk.add_template_directory(config, "templates")
 
     # IConfigurable
     def configure(self, config: Any) -> None:
