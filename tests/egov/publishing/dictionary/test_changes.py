@@ -33,6 +33,21 @@ def test_plan_shows_each_change_before_and_after():
     assert plan.columns[0].label == {"uz": "A"}
 
 
+def test_text_in_one_language_leaves_the_others():
+    sheet = csv_file.loads("column,label_ru\na,А\n")
+    schema = table_schema.from_schema({"fields": [{"name": "a", "titles": {"ru": "А"}}]})
+
+    for imported in (sheet, schema):
+        plan = changes.plan(EXISTING, imported)
+        assert (plan.columns[0].label, plan.problems) == ({"uz": "A", "ru": "А"}, [])
+
+
+def test_empty_cell_clears_its_key():
+    plan = changes.plan(EXISTING, csv_file.loads("column,label_uz,unit\na,,\n"))
+
+    assert (plan.columns[0].label, plan.columns[0].unit) == ({}, "")
+
+
 def test_imported_key_is_no_longer_a_draft():
     plan = changes.plan(EXISTING, csv_file.loads("column,unit\nb,t\n"))
 

@@ -42,7 +42,7 @@ def test_spreadsheet_with_semicolons_is_read():
 
     (column,) = imported.columns
     assert (column.id, column.label, column.required) == ("tuman", {"uz": "Tuman"}, True)
-    assert imported.given["tuman"] == {"label", "required"}
+    assert imported.given["tuman"] == {"label_uz", "required"}
 
 
 def test_type_may_be_written_in_either_vocabulary():

@@ -9,6 +9,7 @@ from typing import Any
 from ckanext.egov.publishing.dictionary.column import TYPED, Column
 from ckanext.egov.publishing.dictionary.imported import Imported
 from ckanext.egov.publishing.dictionary.problem import Problem, _
+from ckanext.egov.publishing.dictionary.text import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,13 @@ def _after(old: Column, new: Column | None, imported: Imported) -> Column:
     if new is None:
         return old
     given = imported.given[old.id]
-    confirmed = [key for key in old.drafted if key not in given]
-    said = {key: getattr(new, key) for key in given}
-    return Column.from_field({**old.to_field(), **said, "drafted": confirmed, "info": old.info})
+    said = {key: getattr(new, key) for key in given if key in TYPED}
+    for key in ("label", "description"):
+        texts = {language: getattr(new, key).get(language, "") for language in LANGUAGES}
+        named = {code: text for code, text in texts.items() if f"{key}_{code}" in given}
+        said.update({key: {**getattr(old, key), **named}} if named else {})
+    drafts = [key for key in old.drafted if key not in said]
+    return Column.from_field({**old.to_field(), **said, "drafted": drafts, "info": old.info})
 
 
 def _unknown(imported: Imported, known: set[str]) -> Iterable[Problem]:
@@ -72,7 +77,8 @@ def _unknown(imported: Imported, known: set[str]) -> Iterable[Problem]:
 def _types(existing: Iterable[Column], imported: Imported) -> Iterable[Problem]:
     given = {column.id: column for column in imported.columns}
     for column in existing:
-        if column.id in given and given[column.id].kind != column.kind:
+        told = "type" in imported.given.get(column.id, ())
+        if told and given[column.id].kind != column.kind:
             message = _("Line {line}: «{column}» is «{kind}» in the data; its type stays so.")
             values = {
                 "line": imported.lines[column.id],

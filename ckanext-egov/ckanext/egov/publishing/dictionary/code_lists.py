@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckanext.egov import vocabularies
 from ckanext.egov.publishing.dictionary.code_list import CodeList
 from ckanext.egov.publishing.dictionary.problem import _
 
@@ -39,13 +40,20 @@ def link(codes: CodeList) -> dict[str, str]:
     """Return title and address of a code list for the reader."""
     if codes.vocabulary:
         url = tk.h.url_for("api.action", ver=3, logic_function="vocabulary_show")
-        return {"title": codes.vocabulary, "url": f"{url}?id={codes.vocabulary}"}
+        return {"title": _title(codes.vocabulary), "url": f"{url}?id={codes.vocabulary}"}
     try:
         resource = tk.get_action("resource_show")({}, {"id": codes.resource})
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return {"title": str(codes), "url": ""}
     url = tk.h.url_for("resource.read", id=resource["package_id"], resource_id=resource["id"])
     return {"title": f"{tk.h.resource_display_name(resource)}, {codes.column}", "url": url}
+
+
+def _title(vocabulary: str) -> str:
+    try:
+        return tk.h.egov_text(vocabularies.title(vocabulary)) or vocabulary
+    except KeyError:
+        return vocabulary
 
 
 def _fields(resource: str) -> list[str] | None:

@@ -98,9 +98,8 @@ def _field(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _given(row: dict[str, str]) -> set[str]:
-    given = set(row) & {*TEXTS, *FLAGS, "enum"}
-    given |= {"label"} if row.keys() & _LABELS.keys() else set()
-    return given | ({"description"} if row.keys() & _DESCRIPTIONS.keys() else set())
+    given = row.keys() & {*TEXTS, *FLAGS, "enum", *_LABELS, *_DESCRIPTIONS}
+    return given | ({"type"} if row.get("type", "").strip() else set())
 
 
 def _type(written: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ckanext.egov.publishing.dictionary.column import TYPED, Column
+from ckanext.egov.publishing.dictionary.column import Column
 from ckanext.egov.publishing.dictionary.problem import Problem, _
 
 
@@ -22,7 +22,8 @@ class Unreadable(ValueError):
 class Imported:
     """Columns in the order of the file, with the line where each begins.
 
-    `given` tells which keys of a column the file speaks of: the others stay as they are.
+    `given` tells which keys of a column the file speaks of, and of texts in which languages
+    (`label_ru`): the others stay as they are.
     """
 
     columns: list[Column] = field(default_factory=list)
@@ -30,7 +31,7 @@ class Imported:
     given: dict[str, frozenset[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, column: Column, line: int, given: Iterable[str] = TYPED) -> None:
+    def add(self, column: Column, line: int, given: Iterable[str]) -> None:
         """Add a column, refusing a second one of the same name."""
         if column.id in self.lines:
             message = _("Line {line}: «{column}» is described a second time.")

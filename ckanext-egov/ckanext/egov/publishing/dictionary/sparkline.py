@@ -15,7 +15,8 @@ def counts(profile: dict[str, Any]) -> list[float]:
     bars = profile.get("histogram") or [pair[1] for pair in profile.get("top") or []]
     if not all(isinstance(bar, int | float) and bar >= 0 for bar in bars):
         return []
-    return list(bars[:MOST]) if len(bars) > 1 and max(bars) > 0 else []
+    # Bars that are all alike tell nothing, as when every value comes once.
+    return list(bars[:MOST]) if len(set(bars)) > 1 else []
 
 
 def draw(bars: Sequence[float], words: str) -> Markup:
@@ -29,7 +30,7 @@ def draw(bars: Sequence[float], words: str) -> Markup:
     )
     return Markup(
         '<svg class="egov-sparkline" role="img" aria-label="{}" width="{}" height="{}" '
-        'viewBox="0 0 {} {}" fill="currentColor" focusable="false">{}</svg>'
+        'viewBox="0 0 {} {}" fill="currentColor">{}</svg>'
     ).format(escape(words), WIDTH, HEIGHT, WIDTH, HEIGHT, drawn)
 
 

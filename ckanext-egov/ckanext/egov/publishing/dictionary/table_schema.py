@@ -18,14 +18,12 @@ from ckanext.egov.publishing.dictionary.problem import Problem, _
 
 _KNOWN = frozenset({"required", "unique", "minimum", "maximum", "pattern", "enum"})
 _OWN_KEYS = {
-    "title": "label",
-    "titles": "label",
-    "description": "description",
-    "descriptions": "description",
+    "type": "type",
     "unit": "unit",
     "codeList": "code_list",
     "personalData": "personal_data",
 }
+_TEXTS = (("label", "title", "titles"), ("description", "description", "descriptions"))
 _SAME = ("integer", "number", "boolean", "date", "datetime", "time", "object")
 _NEAREST = {
     "year": "integer",
@@ -128,7 +126,12 @@ def _column(descriptor: Mapping[str, Any]) -> Column:
 
 def _given(descriptor: Mapping[str, Any]) -> set[str]:
     given = {own for key, own in _OWN_KEYS.items() if key in descriptor}
-    return given | (_KNOWN if "constraints" in descriptor else set())
+    given |= _KNOWN if "constraints" in descriptor else set()
+    for own, plain, several in _TEXTS:
+        value = descriptor.get(several) or descriptor.get(plain)
+        texts = value if isinstance(value, Mapping) else text.per_language(value)
+        given |= {f"{own}_{language}" for language in texts}
+    return given
 
 
 def _datastore_type(descriptor: Mapping[str, Any]) -> str:
