@@ -45,6 +45,30 @@ def test_dates_are_put_into_steps_of_time_in_order(table):
     assert sum(chart["series"][0]["values"]) == ROWS
 
 
+def test_a_time_without_rows_is_a_gap_and_counts_as_zero(act, make_resource):
+    resource = make_resource()
+    records = [{"d": "2026-01-01", "n": 5}, {"d": "2026-01-03", "n": 7}]
+    fields = [{"id": "d", "type": "date"}, {"id": "n", "type": "int4"}]
+    act("datastore_create", resource_id=resource["id"], force=True, fields=fields, records=records)
+    days = ["2026-01-01", "2026-01-02", "2026-01-03"]
+    counted, summed = show(resource, x="d"), show(resource, x="d", y="n")
+    assert counted["categories"] == summed["categories"] == days
+    assert counted["series"][0]["values"] == [1, 0, 1]
+    assert summed["series"][0]["values"] == [5, None, 7]
+
+
+@pytest.mark.parametrize("day", ["0044-03-15 BC", "infinity", "9999-12-31"])
+def test_a_date_out_of_all_bounds_is_no_crash(act, make_resource, day):
+    resource = make_resource()
+    records = [{"d": day}, {"d": "2026-01-01"}]
+    fields = [{"id": "d", "type": "date"}]
+    act("datastore_create", resource_id=resource["id"], force=True, fields=fields, records=records)
+    try:
+        assert sum(show(resource, x="d")["series"][0]["values"]) == 2
+    except tk.ValidationError as refused:
+        assert "add a filter" in refused.error_dict["query"][0]
+
+
 def test_many_numbers_are_put_into_bins(table):
     chart = show(table, x="amount")
     assert chart["bin_width"] == 20

@@ -16,6 +16,7 @@ from ckanext.egov.publishing.preview.chart_query import (
     ChartQuery,
     bin_width,
     time_bucket,
+    time_steps,
 )
 from ckanext.egov.publishing.preview.columns import Column
 from ckanext.egov.publishing.preview.question import ChartQuestion
@@ -33,8 +34,9 @@ def chart_numbers(
     try:
         with _reader(timeout) as connection:
             return _numbers(connection, query)
-    except DBAPIError as error:
-        message = tk._("The database could not draw this in time. Ask for less: add a filter.")
+    except (DBAPIError, ValueError, OverflowError) as error:
+        # The last two: a date that Python has no year for, such as 44 BC or infinity.
+        message = tk._("This could not be drawn. Ask for less: add a filter.")
         raise tk.ValidationError({"query": [message]}) from error
 
 
@@ -50,9 +52,10 @@ def _numbers(connection: sa.Connection, query: ChartQuery) -> dict[str, Any]:
     bucket = _bucket(connection, query)
     most = MOST_POINTS if query.is_ordered else MOST_BARS
     found = connection.execute(query.groups(bucket)).all()
-    rows = found[:most]
-    categories = [row.category for row in rows]
-    series = [{"name": None, "values": [_plain(row.value) for row in rows]}]
+    value = {row.category: _plain(row.value) for row in found[:most]}
+    categories = _without_gaps(list(value), bucket)
+    absent = 0 if query.question.aggregate == "count" else None
+    series = [{"name": None, "values": [value.get(name, absent) for name in categories]}]
     if query.question.series and categories:
         series = _series(connection, query, bucket, categories)
     return {
@@ -62,6 +65,13 @@ def _numbers(connection: sa.Connection, query: ChartQuery) -> dict[str, Any]:
         "series": series,
         "truncated": len(found) > most,
     }
+
+
+def _without_gaps(categories: list[Any], bucket: str | float) -> list[Any]:
+    """Steps in time follow each other also where there are no rows."""
+    if not categories or not isinstance(bucket, str) or not bucket:
+        return categories
+    return time_steps(categories[0], categories[-1], bucket)
 
 
 def _bucket(connection: sa.Connection, query: ChartQuery) -> str | float:

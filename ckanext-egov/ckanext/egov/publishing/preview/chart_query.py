@@ -6,7 +6,7 @@ checked them (`question.read_chart_question`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,9 @@ MOST_BARS = 30
 MOST_POINTS = 120
 MOST_SERIES = 6
 BUCKETS = (("day", 1), ("week", 7), ("month", 30.44), ("quarter", 91.31), ("year", 365.25))
+
+DAYS = {"day": 1, "week": 7}
+MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 AGGREGATE = {
     "sum": sa.func.sum,
@@ -144,6 +147,21 @@ def time_bucket(first: datetime, last: datetime) -> str:
         if days / length < MOST_POINTS:
             return name
     return "decade" if days / 3652.5 < MOST_POINTS else "century"
+
+
+def time_steps(first: datetime, last: datetime, bucket: str) -> list[datetime]:
+    """Every step from the first to the last, so that a time without rows is seen as a gap."""
+    steps = [first]
+    while steps[-1] < last and len(steps) <= MOST_POINTS:
+        steps.append(_next_step(steps[-1], bucket))
+    return steps
+
+
+def _next_step(start: datetime, bucket: str) -> datetime:
+    if bucket in DAYS:
+        return start + timedelta(days=DAYS[bucket])
+    months = start.year * 12 + start.month - 1 + MONTHS[bucket]
+    return start.replace(year=months // 12, month=months % 12 + 1)
 
 
 def bin_width(low: float, high: float, bins: int = 20) -> float:
