@@ -42,4 +42,6 @@ def _run(instance: Instance, progress, *words: str) -> None:
             out.write(line)
             progress(line.strip())
     if process.wait():
-        raise StepFailed("The demo did not load", f"The whole story is in {log}")
+        said = [line for line in log.read_text().splitlines() if " INFO " not in line]
+        last = "\n".join(said[-2:])
+        raise StepFailed(f"The demo did not load\n{last}", f"The whole story is in {log}")
