@@ -12,6 +12,7 @@ from typing import Any
 Point = tuple[float, float]
 Line = list[Point]
 
+PIECE = 64  # points that are simplified together
 NOTHING = 1e-9  # degrees: a tenth of a millimetre, less than any place is wide
 
 
@@ -162,10 +163,16 @@ def _rings(value: Any) -> tuple[tuple[Point, ...], ...]:
 def simplify(points: Sequence[Point], tolerance: float) -> Line:
     """Drop points nearer than `tolerance` to the line without them (Douglas and Peucker).
 
-    The ends stay. Without recursion, so that a coast of 100,000 points can't exhaust the stack.
+    The ends stay. The work is done piece by piece: on a whole coast its worst case grows with the
+    square of the number of points, and a file could be made to be that worst case.
     """
-    if len(points) < 3:
-        return list(points)
+    kept = list(points[:1])
+    for start in range(0, len(points) - 1, PIECE):
+        kept += _simplify_piece(points[start : start + PIECE + 1], tolerance)[1:]
+    return kept
+
+
+def _simplify_piece(points: Sequence[Point], tolerance: float) -> Line:
     keep = {0, len(points) - 1}
     todo = [(0, len(points) - 1)]
     while todo:

@@ -58,15 +58,14 @@ def test_a_time_without_rows_is_a_gap_and_counts_as_zero(act, make_resource):
 
 
 @pytest.mark.parametrize("day", ["0044-03-15 BC", "infinity", "9999-12-31"])
-def test_a_date_out_of_all_bounds_is_no_crash(act, make_resource, day):
+def test_a_date_out_of_all_bounds_is_no_crash(act, page, make_resource, day):
     resource = make_resource()
     records = [{"d": day}, {"d": "2026-01-01"}]
     fields = [{"id": "d", "type": "date"}]
     act("datastore_create", resource_id=resource["id"], force=True, fields=fields, records=records)
-    try:
-        assert sum(show(resource, x="d")["series"][0]["values"]) == 2
-    except tk.ValidationError as refused:
-        assert "add a filter" in refused.error_dict["query"][0]
+    found = page(f"/dataset/{resource['dataset']}/resource/{resource['id']}/preview",
+                 status=None, show="chart", x="d")  # fmt: skip
+    assert found.select_one("svg.egov-chart") or "add a filter" in found.get_text()
 
 
 def test_many_numbers_are_put_into_bins(table):

@@ -8,7 +8,7 @@ from typing import Any
 from ckanext.egov.places.shapes import BadGeometry, Shape, read_shape
 
 MOST_FEATURES = 2_000
-MOST_VERTICES = 400_000
+MOST_VERTICES = 100_000
 MOST_PROPERTIES = 6
 NAME_KEYS = ("name", "title", "label", "nomi", "nom", "atı")
 
