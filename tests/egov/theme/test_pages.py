@@ -18,17 +18,18 @@ def page(portal, dataset):
 
 
 @pytest.fixture(scope="module")
-def paths(dataset):
+def paths(dataset, publisher):
     resource = dataset["resources"][0]["id"]
+    name, body = dataset["name"], publisher["name"]
     return {
         "home": "/",
         "list": "/dataset/",
         "empty list": "/dataset/?q=zzzzqqqq",
-        "dataset": "/dataset/theme-tax-revenue",
-        "resource": f"/dataset/theme-tax-revenue/resource/{resource}",
+        "dataset": f"/dataset/{name}",
+        "resource": f"/dataset/{name}/resource/{resource}",
         "bodies": "/organization/",
-        "body": "/organization/theme-tax-committee",
-        "about the body": "/organization/about/theme-tax-committee",
+        "body": f"/organization/{body}",
+        "about the body": f"/organization/about/{body}",
         "about": "/about",
         "accessibility": "/accessibility",
         "developers": "/developers",
@@ -96,28 +97,28 @@ def test_page_says_its_language(page, language):
      ("/ru", "Налоговые поступления", "Налоговый комитет", "31 января 2020 г."),
      ("/kaa", "Soliq tushumlari", "Soliq qoʻmitasi", "2020-jıl 31-yanvar")],
 )  # fmt: skip
-def test_dataset_is_told_in_the_language_of_the_reader(page, prefix, title, body, day):
-    soup = page(f"{prefix}/dataset/theme-tax-revenue")
+def test_dataset_is_told_in_the_language_of_the_reader(page, paths, prefix, title, body, day):
+    soup = page(prefix + paths["dataset"])
     assert soup.h1.get_text(strip=True) == title
     assert body in soup.select_one(".egov-publisher").get_text()
     assert day in soup.select_one(".egov-status").get_text()
 
 
-def test_text_in_another_language_says_so(page):
-    assert page("/en/dataset/theme-tax-revenue").select_one(".egov-lead")["lang"] == "uz"
+def test_text_in_another_language_says_so(page, paths):
+    assert page("/en" + paths["dataset"]).select_one(".egov-lead")["lang"] == "uz"
 
 
-def test_overdue_update_is_said_in_words(page):
-    assert "overdue" in page("/en/dataset/theme-tax-revenue").select_one(".egov-status").get_text()
+def test_overdue_update_is_said_in_words(page, paths):
+    assert "overdue" in page("/en" + paths["dataset"]).select_one(".egov-status").get_text()
 
 
-def test_licence_stands_above_the_files(page):
-    text = page("/en/dataset/theme-tax-revenue").main.get_text()
+def test_licence_stands_above_the_files(page, paths):
+    text = page("/en" + paths["dataset"]).main.get_text()
     assert 0 < text.index("Licence") < text.index("Files and tables")
 
 
-def test_dataset_can_be_cited_and_read_as_data(page):
-    soup = page("/en/dataset/theme-tax-revenue")
+def test_dataset_can_be_cited_and_read_as_data(page, paths):
+    soup = page("/en" + paths["dataset"])
     assert "Soliq qoʻmitasi" in soup.select_one(".egov-cite[data-egov-copied]").get_text()
     forms = [link.get_text(strip=True) for link in soup.select("[aria-labelledby=as-data] a")]
     assert forms == ["JSON", "Turtle", "RDF/XML", "JSON-LD"]
@@ -145,10 +146,8 @@ def test_home_counts_what_is_published(page):
     assert "dataset" in tile.get_text()
 
 
-def test_stranger_gets_no_script_of_the_editing_forms(page):
-    sources = [
-        script["src"] for script in page("/dataset/theme-tax-revenue").find_all("script", src=True)
-    ]
+def test_stranger_gets_no_script_of_the_editing_forms(page, paths):
+    sources = [script["src"] for script in page(paths["dataset"]).find_all("script", src=True)]
     assert not [source for source in sources if "/base/" in source or "/vendor/" in source]
 
 

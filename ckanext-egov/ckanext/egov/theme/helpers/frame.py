@@ -59,8 +59,8 @@ def egov_main_menu() -> list[dict[str, Any]]:
     """Return the sections of the portal that exist here, with the current one marked."""
     sections = (
         (tk._("Data"), "dataset.search", ("dataset", "dataset_resource", "resource")),
-        (tk._("Places"), "egov_places.regions", ("egov_places",)),
-        (tk._("Sectors"), "egov_places.sectors", ("egov_places",)),
+        (tk._("Places"), "egov_places.regions", ("egov_places.regions", "egov_places.region")),
+        (tk._("Sectors"), "egov_places.sectors", ("egov_places.sectors", "egov_places.sector")),
         (tk._("Publishers"), "organization.index", ("organization",)),
         (tk._("Licence"), "egov_licence.show", ("egov_licence",)),
         (tk._("API"), "egov_theme.developers", ("egov_theme.developers",)),
