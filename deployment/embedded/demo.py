@@ -25,6 +25,7 @@ def load(instance: Instance) -> None:
 
 def reset(instance: Instance) -> None:
     """Take away what the demo made, then load it anew."""
+    (instance.home / "demo-loaded").unlink(missing_ok=True)
     with step("Demo portal taken away") as progress:
         _run(instance, progress, "reset", "--from", str(CONTENT))
     load(instance)
