@@ -34,7 +34,10 @@ def context():
 @pytest.fixture
 def dataset(context):
     name = f"loading-{uuid.uuid4().hex[:10]}"
-    body = call_action("organization_create", context=dict(context), name=f"{name}-body")
+    body = call_action(
+        "organization_create", context=dict(context), name=f"{name}-body", title=name,
+        title_translated={"en": name}, body_type="ministry",
+    )  # fmt: skip
     return call_action(
         "package_create", context=dict(context), name=name, owner_org=body["id"],
         title=name, title_translated={"en": name}, notes="n", notes_translated={"en": "n"},
@@ -212,6 +215,7 @@ def test_a_disk_that_fills_up_while_writing_is_a_failed_load(upload, queued, mon
 
     upload("id\n1\n")
     monkeypatch.setattr(fetch, "_save", full)
+    monkeypatch.setattr(fetch.shutil, "copyfile", full)
     assert run(queued)["error"] == "disk_full"
 
 

@@ -6,6 +6,11 @@ table before the new one is there, and needs close to a minute for a million row
 DuckDB reads and types the file and PostgreSQL's COPY writes it: typed, in a fraction of the
 time, and readers see the old table until the new one takes its place in one transaction.
 The places where a loader hooks into CKAN stay the same: a changed resource queues a job.
+
+Cells that begin like a formula (=, +, -, @) are stored and dumped exactly as they are: a mark
+put before them would change the data for every program that reads them (telephone numbers,
+negative values), and typed columns cannot hold formulas at all. The report of the load names
+the columns that have such cells, so that their publisher looks at them.
 """
 
 from __future__ import annotations

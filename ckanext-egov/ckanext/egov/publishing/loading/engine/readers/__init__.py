@@ -10,12 +10,13 @@ from .geojson import read_geojson
 from .json_table import read_json
 from .parquet import read_parquet
 from .text import read_text
-from .xlsx import read_xlsx
 
 
 def open_source(kind: str, path: Path, folder: Path, limits: Limits, tell: Tell) -> Source:
     """The rows of a file of this kind."""
     if kind == "xlsx":
+        from .xlsx import read_xlsx  # takes as long to import as all the rest together
+
         return read_xlsx(path, folder, limits, tell)
     if kind == "parquet":
         return read_parquet(path, folder, limits)
