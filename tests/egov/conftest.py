@@ -3,6 +3,11 @@
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine must not make a rule look broken: time is for benchmarks.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="module")

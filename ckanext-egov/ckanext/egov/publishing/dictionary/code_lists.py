@@ -13,11 +13,11 @@ from ckanext.egov.publishing.dictionary.problem import _
 PAGE = 10_000
 
 
-def missing(codes: CodeList) -> str:
-    """Return why the code list can't be used, or nothing."""
+def missing(codes: CodeList, context: Any = None) -> str:
+    """Return why the code list can't be used, or nothing; the context tells who asks."""
     if codes.vocabulary:
         return "" if codes.vocabulary in names() else _("There is no vocabulary «{name}».")
-    fields = _fields(codes.resource)
+    fields = _fields(codes.resource, context)
     if fields is None:
         return _("There is no table «{name}».")
     return "" if codes.column in fields else _("The table has no column as in «{name}».")
@@ -28,12 +28,12 @@ def names() -> list[str]:
     return [item["name"] for item in tk.get_action("vocabulary_list")({}, {})]
 
 
-def codes(codes: CodeList) -> Iterator[str]:
+def codes(codes: CodeList, context: Any = None) -> Iterator[str]:
     """Return each code of the list as text."""
     if codes.vocabulary:
         shown = tk.get_action("vocabulary_show")({}, {"id": codes.vocabulary})
         return (str(term["code"]) for term in shown.get("terms", []))
-    return _column_values(codes)
+    return _column_values(codes, context)
 
 
 def link(codes: CodeList) -> dict[str, str]:
@@ -49,6 +49,11 @@ def link(codes: CodeList) -> dict[str, str]:
     return {"title": f"{tk.h.resource_display_name(resource)}, {codes.column}", "url": url}
 
 
+def _fresh(context: Any) -> Any:
+    """Actions write into the context that they are given."""
+    return dict(context or {})
+
+
 def _title(vocabulary: str) -> str:
     try:
         return tk.h.egov_text(vocabularies.title(vocabulary)) or vocabulary
@@ -56,15 +61,15 @@ def _title(vocabulary: str) -> str:
         return vocabulary
 
 
-def _fields(resource: str) -> list[str] | None:
+def _fields(resource: str, context: Any) -> list[str] | None:
     try:
-        info = tk.get_action("datastore_info")({}, {"id": resource})
+        info = tk.get_action("datastore_info")(_fresh(context), {"id": resource})
     except (tk.ObjectNotFound, tk.NotAuthorized, tk.ValidationError):
         return None
     return [field["id"] for field in info["fields"]]
 
 
-def _column_values(codes: CodeList) -> Iterator[str]:
+def _column_values(codes: CodeList, context: Any) -> Iterator[str]:
     query: dict[str, Any] = {
         "resource_id": codes.resource,
         "fields": [codes.column],
@@ -74,7 +79,8 @@ def _column_values(codes: CodeList) -> Iterator[str]:
         "include_total": False,
     }
     for offset in range(0, 100 * PAGE, PAGE):
-        records = tk.get_action("datastore_search")({}, {**query, "offset": offset})["records"]
+        page = {**query, "offset": offset}
+        records = tk.get_action("datastore_search")(_fresh(context), page)["records"]
         yield from (str(row[codes.column]) for row in records if row[codes.column] is not None)
         if len(records) < PAGE:
             return

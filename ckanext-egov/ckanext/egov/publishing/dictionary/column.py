@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ckanext.egov.publishing.dictionary import kinds, text
+from ckanext.egov.publishing.dictionary import kinds, profile, text
 
 FLAGS = ("required", "unique", "personal_data")
 TEXTS = ("unit", "code_list", "minimum", "maximum", "pattern")
@@ -60,8 +60,8 @@ class Column:
             ),
             info={key: info[key] for key in info if key not in {"label", "notes"}},
             enum=strings(field.get("enum"), kinds.kind(type_)),
-            drafted=tuple(key for key in TYPED if key in (field.get("drafted") or ())),
-            profile=_mapping(field.get("profile")),
+            drafted=tuple(key for key in TYPED if key in strings(field.get("drafted"))),
+            profile=profile.clean(field.get("profile")),
             **_texts(field, kinds.kind(type_)),
             **_flags(field),
         )
@@ -132,7 +132,3 @@ def _texts(field: Mapping[str, Any], kind: kinds.Kind) -> dict[str, Any]:
     for key in ("minimum", "maximum"):
         texts[key] = kinds.canonical(kind, texts[key])
     return texts
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    return dict(value) if isinstance(value, Mapping) else {}

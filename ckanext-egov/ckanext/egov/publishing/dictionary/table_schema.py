@@ -47,7 +47,7 @@ def loads(source: str) -> Imported:
     """Read a descriptor from JSON; each problem names its line."""
     try:
         schema = json.loads(source)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable(
             Problem("", "file", _("Line {line}: this is not valid JSON."), {"line": _line(error)})
         ) from error
@@ -64,7 +64,7 @@ def from_schema(schema: Any, source: str = "") -> Imported:
     cursor = 0
     for number, descriptor in enumerate(fields, 1):
         name = descriptor.get("name") if isinstance(descriptor, Mapping) else None
-        if not isinstance(name, str) or not name:
+        if not isinstance(name, str) or name != text.exact(name) or not name:
             message = _("Field {number} has no «name».")
             imported.problems.append(Problem("", "name", message, {"number": number}))
             continue
@@ -150,5 +150,5 @@ def _left_out(descriptor: Mapping[str, Any], line: int) -> Iterable[Problem]:
         yield Problem(descriptor["name"], key, message, values, note=True)
 
 
-def _line(error: ValueError) -> int:
+def _line(error: Exception) -> int:
     return getattr(error, "lineno", 1)

@@ -68,8 +68,10 @@ def _codes(ruled: list[Column]) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for text in {column.code_list for column in ruled if column.code_list}:
         named = code_list.parse(text)
-        if named and not code_lists.missing(named):
-            codes = frozenset(code_lists.codes(named))
+        # A list that is not public is a list all the same.
+        context = {"ignore_auth": True}
+        if named and not code_lists.missing(named, context):
+            codes = frozenset(code_lists.codes(named, context))
             if len(codes) <= config.most_codes():
                 found[text] = codes
     return found
