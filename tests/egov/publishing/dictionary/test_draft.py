@@ -33,6 +33,12 @@ def test_header_suggests_unit_and_label_as_a_draft():
     assert field["drafted"] == ["label", "unit"]
 
 
+def test_whole_heading_of_the_file_is_read_where_the_name_had_to_be_shortened():
+    (field,) = merge([], [{"id": "Майдони", "title": "Ҳудуднинг майдони (км²)"}])
+
+    assert (field["unit"], field["label"]) == ("км²", {"uz_Cyrl": "Ҳудуднинг майдони"})
+
+
 def test_newer_draft_replaces_only_an_unconfirmed_one():
     old = {"id": "a", "unit": "kg", "drafted": ["unit"], "label": {"uz": "Vazn"}}
 

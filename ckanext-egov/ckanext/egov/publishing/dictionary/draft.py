@@ -17,10 +17,13 @@ def merge(existing_fields: Fields, profiled_columns: Fields) -> list[dict[str, A
     """Return the fields of the new data with everything that officials typed kept.
 
     The order, names, types and profiles are those of the new data. A column that was only
-    written differently (case, spaces) is found again under its new name.
+    written differently (case, spaces) is found again under its new name. A profiled column
+    may carry its whole heading as `title`, where the `id` had to be shortened.
     """
-    pairs = _pairs(columns(existing_fields), columns(profiled_columns))
-    return [_merged(old, new).to_field() for old, new in pairs]
+    profiled = list(profiled_columns)
+    headings = {str(field["id"]): str(field.get("title") or field["id"]) for field in profiled}
+    pairs = _pairs(columns(existing_fields), columns(profiled))
+    return [_merged(old, drafted(new, headings[new.id])).to_field() for old, new in pairs]
 
 
 def contradictions(existing_fields: Fields, profiled_columns: Fields) -> list[Problem]:
@@ -32,12 +35,12 @@ def contradictions(existing_fields: Fields, profiled_columns: Fields) -> list[Pr
     return gone + [problem for old, new in pairs if old for problem in _against(old, new)]
 
 
-def drafted(column: Column) -> Column:
-    """Return the column with what its header suggests, marked as a draft."""
+def drafted(column: Column, heading: str) -> Column:
+    """Return the column with what its heading suggests, marked as a draft."""
     suggested = replace(
         column,
-        label=column.label or suggest.label(column.id),
-        unit=column.unit or suggest.unit(column.id),
+        label=column.label or suggest.label(heading),
+        unit=column.unit or suggest.unit(heading),
     )
     return replace(suggested, drafted=_typed(suggested))
 
@@ -52,8 +55,7 @@ def _pairs(existing: list[Column], new: list[Column]) -> list[tuple[Column | Non
     ]
 
 
-def _merged(old: Column | None, new: Column) -> Column:
-    draft = drafted(new)
+def _merged(old: Column | None, draft: Column) -> Column:
     if old is None:
         return draft
     kept = set(_typed(old)) - set(old.drafted)
