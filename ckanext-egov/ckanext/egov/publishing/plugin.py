@@ -20,6 +20,7 @@ from ckanext.egov.publishing.schemas import (
     facets,
     helpers,
     indexing,
+    naming,
     translated,
     validators,
 )
@@ -51,7 +52,7 @@ class PublishingPlugin(plugins.SingletonPlugin):
         return _public(licence_actions) | _public(actions)
 
     def get_validators(self) -> dict[str, Any]:
-        rooms = (licence_validators, translated, validators, dataset)
+        rooms = (licence_validators, naming, translated, validators, dataset)
         found = {name: rule for room in rooms for name, rule in _public(room).items()}
         return found | {"egov_parent": bodies.egov_parent}
 
