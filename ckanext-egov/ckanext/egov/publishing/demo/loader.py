@@ -50,23 +50,34 @@ def _ensure_body(body: dict[str, Any], say: Say) -> bool:
 
 def _ensure_dataset(dataset: Dataset, say: Say) -> Iterator[tuple[dict[str, Any], File, bool]]:
     """Each resource of the dataset, its file, and whether it is new."""
-    found = _found("package_show", dataset.name)
-    if found is None:
-        say(f"dataset {dataset.name}")
-        found = _act("package_create", dataset.fields)
-    known = {resource.get("name"): resource for resource in found["resources"]}
+    before = _found("package_show", dataset.name)
+    there = {resource.get("name") for resource in before["resources"]} if before else set()
+    missing = [file for file in dataset.files if file.title["uz"] not in there]
+    found = _publish(dataset, before, missing, say)
+    resources = {resource.get("name"): resource for resource in found["resources"]}
     for file in dataset.files:
-        resource = known.get(file.title["uz"])
-        new = resource is None
-        yield resource or _upload(found["id"], file, say), file, new
+        yield resources[file.title["uz"]], file, file in missing
 
 
-def _upload(dataset_id: str, file: File, say: Say) -> dict[str, Any]:
+def _publish(
+    dataset: Dataset, before: dict[str, Any] | None, missing: list[File], say: Say
+) -> dict[str, Any]:
+    """The dataset with all its files."""
+    if before and not missing:
+        return before
+    say(f"dataset {dataset.name}")
+    found = before or _act("package_create", dataset.fields)
+    for file in missing:
+        _upload(found["id"], file, say)
+    return _act("package_show", {"id": found["id"]})
+
+
+def _upload(dataset_id: str, file: File, say: Say) -> None:
     say(f"file {file.path.name}")
     with file.path.open("rb") as stream:
         upload = FileStorage(stream=stream, filename=file.path.name)
         fields = file.as_resource() | {"package_id": dataset_id, "upload": upload}
-        return _act("resource_create", fields)
+        _act("resource_create", fields)
 
 
 def _describe(resource: dict[str, Any], file: File, say: Say) -> bool:
