@@ -9,9 +9,9 @@ from ckan.types import Context, FlattenDataDict, FlattenErrorDict, FlattenKey, S
 from ckanext.egov.publishing.dictionary import rules
 from ckanext.egov.publishing.dictionary.code_lists import missing
 from ckanext.egov.publishing.dictionary.column import KEYS, TYPED, Column
-from ckanext.egov.publishing.dictionary.comment import PLUGIN
 from ckanext.egov.publishing.dictionary.problem import Problem
 
+PLUGIN = "egov_dictionary"
 # Values of people are not repeated beside the data.
 _OF_PEOPLE = ("examples", "top")
 

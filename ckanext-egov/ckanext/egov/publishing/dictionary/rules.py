@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ckanext.egov.publishing.dictionary import code_list, kinds, pattern
@@ -36,11 +36,6 @@ def shape_problems(field: Mapping[str, Any]) -> list[Problem]:
     if not isinstance(field.get("profile"), Mapping | None):
         found.append(_problem(column, "profile", _("Give the profile as an object.")))
     return found
-
-
-def table_problems(columns: Iterable[Column], missing: Exists) -> list[Problem]:
-    """Return the problems of all columns."""
-    return [problem for column in columns for problem in problems(column, missing)]
 
 
 def _written_in(value: Any) -> set[str]:
