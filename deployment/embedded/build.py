@@ -19,7 +19,7 @@ def ensure(folder: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _when_changed(folder, "solr", "Solr", [ROOT / "deployment/solr"], _jars)
         if not frontend.is_current(ROOT):
-            with step("Fonts and charts"):
+            with step("Fonts and maps"):
                 frontend.build(ROOT, _program("node"), _program("npm"))
         theme = ROOT / "ckanext-egov/ckanext/egov/theme"
         texts = [theme / "i18n", theme / "i18n_core", ROOT / "deployment/i18n.py"]

@@ -1,4 +1,4 @@
-"""Bring the npm packages that pages need into the theme: fonts, charts and maps, never from a CDN.
+"""Bring the npm packages that pages need into the theme: fonts and maps, never from a CDN.
 
 The lock file names exact versions with their hashes; `npm ci` refuses anything else and
 `--ignore-scripts` keeps packages from running code here. What is copied is build output: git
@@ -27,9 +27,6 @@ def copies() -> Iterator[tuple[str, str]]:
             name = f"noto-sans-{subset}-{weight}-normal.woff2"
             yield f"@fontsource/noto-sans/files/{name}", f"noto-sans/{name}"
     yield "@fontsource/noto-sans/LICENSE", "noto-sans/LICENSE"
-    yield "echarts/dist/echarts.min.js", "echarts/echarts.min.js"
-    yield "echarts/LICENSE", "echarts/LICENSE"
-    yield "echarts/NOTICE", "echarts/NOTICE"
     for name in ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"):
         yield f"maplibre-gl/dist/{name}", f"maplibre-gl/{name}"
     yield "maplibre-gl/LICENSE.txt", "maplibre-gl/LICENSE.txt"
