@@ -8,7 +8,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests.helpers import call_action
-from ckanext.egov.publishing.loading import config, fetch, jobs, lock
+from ckanext.egov.publishing.loading import config, fetch, jobs, lock, resume
 from ckanext.egov.publishing.loading import model as loads
 from werkzeug.datastructures import FileStorage
 
@@ -145,6 +145,31 @@ def test_a_load_whose_worker_died_is_begun_again(upload, queued):
     assert queued == [(load.resource_id, load.load_id)]
     assert run(queued)["state"] == "complete"
     assert records(resource) == [{"id": 1}]
+
+
+def test_a_worker_that_starts_begins_dead_loads_again(upload, queued):
+    resource = upload("id\n1\n")
+    load = loads.find(resource["id"])
+    ours = (load.resource_id, load.load_id)
+    resume.begin_dead_loads_again()
+    assert queued.count(ours) == 1
+    loads.note(load.load_id, load.resource_id, state="running", attempts=1)
+    with lock.alive(resource["id"]):
+        resume.begin_dead_loads_again()
+    assert queued.count(ours) == 1
+    resume.begin_dead_loads_again()
+    assert queued.count(ours) == 2
+
+
+def test_only_a_starting_worker_looks_for_dead_loads_and_only_once(queued, monkeypatch):
+    resume.when_worker_starts()
+    assert queued == []
+    monkeypatch.setattr(resume.sys, "argv", ["ckan", "-c", "ckan.ini", "jobs", "worker"])
+    monkeypatch.setattr(resume, "_asked", False)
+    monkeypatch.setattr(tk, "enqueue_job", lambda job, **_: queued.append(job))
+    resume.when_worker_starts()
+    resume.when_worker_starts()
+    assert queued == [resume.begin_dead_loads_again]
 
 
 def test_a_living_load_is_left_alone(upload, queued, monkeypatch):

@@ -87,7 +87,8 @@ def test_a_reader_in_the_middle_of_reading_is_waited_for(store):
     assert store.rows() == [(2,)]
 
 
-def test_two_loads_of_one_table_do_not_run_at_once(store):
+def test_two_loads_of_one_table_do_not_run_at_once(store, monkeypatch):
+    monkeypatch.setattr(tables, "CLAIM_SECONDS", 1)
     other = psycopg2.connect(store.dsn)
     with other.cursor() as cursor:
         assert tables.claim(cursor, store.table)

@@ -61,6 +61,16 @@ def find_many(resource_ids: list[str]) -> dict[str, Any]:
     return {load.resource_id: load for load in found}
 
 
+def running() -> list[tuple[str, str]]:
+    """Resource and load of all loads that say that they run."""
+    found = model.Session.execute(
+        sa.select(ResourceLoad.resource_id, ResourceLoad.load_id).where(
+            ResourceLoad.state == "running"
+        )
+    )
+    return [(resource_id, load_id) for resource_id, load_id in found]
+
+
 def queue(resource_id: str, fingerprint: str, keep_types: bool = True) -> Any:
     """A new load; it takes the place of the last one, which a worker then leaves alone."""
     load = model.Session.get(ResourceLoad, resource_id) or ResourceLoad(resource_id=resource_id)

@@ -21,7 +21,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import actions, auth, helpers, model, submit, views
+from . import actions, auth, helpers, model, resume, submit, views
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,17 @@ class LoadingPlugin(p.SingletonPlugin):
     """Queues a load when the file of a resource is new."""
 
     p.implements(p.IConfigurer)
+    p.implements(p.IConfigurable)
     p.implements(p.IResourceController, inherit=True)
     p.implements(p.ISignal)
 
     def update_config(self, config: Any) -> None:
         """Templates and the small script-free assets."""
         tk.add_template_directory(config, "templates")
+
+    def configure(self, config: Any) -> None:
+        """A worker that starts looks for loads that died with the one before it."""
+        resume.when_worker_starts()
 
     def after_resource_delete(self, context: Any, resources: list[dict[str, Any]]) -> None:
         """A removed resource needs no record of its load."""

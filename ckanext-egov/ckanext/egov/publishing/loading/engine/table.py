@@ -12,6 +12,7 @@ from psycopg2 import errors, sql
 from .errors import LoadError
 
 LOCK_TRIES = 60
+CLAIM_SECONDS = 30
 FULL_TEXT_TRIGGER = "zfulltext"
 
 
@@ -189,6 +190,14 @@ def connect(dsn: str) -> Any:
 
 
 def claim(cursor: Any, table: str) -> bool:
-    """One load per table; the claim ends with the transaction, also when we are killed."""
-    cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 20031))", (table,))
-    return cursor.fetchone()[0]
+    """One load per table; the claim ends with the transaction, also when we are killed.
+
+    Waits a while: the engine of a killed worker may be in its last moments.
+    """
+    cursor.execute("SELECT set_config('lock_timeout', %s, true)", (f"{CLAIM_SECONDS}s",))
+    try:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 20031))", (table,))
+    except errors.LockNotAvailable:
+        return False
+    cursor.execute("SET LOCAL lock_timeout = 0")
+    return True
