@@ -172,3 +172,10 @@ def test_wrong_password_is_said_and_nothing_breaks(portal, database):
     answer = portal.post("/en/user/login", data={"login": "nobody", "password": "x"})
     soup = BeautifulSoup(answer.body, "html.parser")
     assert soup.select_one(".alert-danger").get_text(strip=True)
+
+
+@pytest.mark.parametrize("language", languages.LANGUAGES, ids=lambda item: item.code)
+@pytest.mark.parametrize("path", ["about", "accessibility", "developers", "data/license"])
+def test_text_page_can_be_read_in_each_language(page, language, path):
+    """A percent sign in a translation must be doubled where templates say it."""
+    assert page(f"/{language.code}/{path}").h1.get_text(strip=True)
