@@ -144,11 +144,18 @@ def readable(folder: Path, language: str) -> Catalog:
     if language == "kaa":
         for message in read(folder, "uz"):
             known = catalogue.get(message.id) if message.id else None
-            if message.id and known is None:
-                catalogue.add(message.id, message.string, flags=message.flags)
-            elif known and not (known.string and all(known.string)):
-                known.string = message.string
+            if message.id and not (known and known.string and all(known.string)):
+                _put(catalogue, message)
     return catalogue
+
+
+def _put(catalogue: Catalog, message: Message) -> None:
+    """Set a translation; `Catalog.add` keeps the old one of a message that is already there."""
+    known = catalogue.get(message.id, message.context)
+    if known is None:
+        catalogue.add(message.id, message.string, flags=message.flags, context=message.context)
+    else:
+        known.string = message.string
 
 
 def _joined(language: str) -> Catalog:
@@ -161,7 +168,7 @@ def _joined(language: str) -> Catalog:
         catalogue = read_po(file, locale=language, domain="ckan")
     for message in ours:
         if message.id:
-            catalogue.add(message.id, message.string, context=message.context)
+            _put(catalogue, message)
     return catalogue
 
 
