@@ -6,6 +6,8 @@ itself would cost a query per row of a list.
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.model as model
 from flask import g, has_request_context
 
@@ -20,8 +22,9 @@ def translated_title(name: str | None) -> str | None:
     return titles.get(name)
 
 
-def _all_titles() -> dict[str, str]:
-    rows = model.Session.query(model.Group.name, model.Group.extras).filter(
-        model.Group.is_organization.is_(True), model.Group.state == "active"
+def _all_titles() -> dict[str, str | None]:
+    group: Any = model.Group
+    rows = model.Session.query(group.name, group.extras).filter(
+        group.is_organization.is_(True), group.state == "active"
     )
     return {name: (extras or {}).get("title_translated") for name, extras in rows}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
@@ -32,7 +33,7 @@ def count_download(resource_id: str) -> None:
         if resource is None:
             return
         key = month_keys(datetime.now(UTC))[0]
-        redis = connect_to_redis()
+        redis: Any = connect_to_redis()
         redis.zincrby(key, 1, resource.package_id)
         redis.expire(key, KEEP_SECONDS)
     except Exception:
@@ -42,7 +43,7 @@ def count_download(resource_id: str) -> None:
 def most_downloaded(limit: int) -> dict[str, int]:
     """Return {dataset id: downloads} of this and the last month, most first."""
     totals: dict[str, int] = {}
-    redis = connect_to_redis()
+    redis: Any = connect_to_redis()
     for key in month_keys(datetime.now(UTC)):
         for dataset, score in redis.zrevrange(key, 0, limit * 3, withscores=True):
             totals[dataset.decode()] = totals.get(dataset.decode(), 0) + int(score)
