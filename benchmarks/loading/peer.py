@@ -73,7 +73,7 @@ def main(folder: str, dsn: str, csv: str) -> None:
     from ckan.common import config
 
     config["ckan.datastore.write_url"] = dsn
-    tk.get_action = _actions
+    tk.get_action = _actions  # pyrefly: ignore
     from ckanext.xloader import loader  # pyrefly: ignore
 
     loader._read_existing_fields = lambda _: (False, {}, None, {})

@@ -326,3 +326,14 @@ class TestPage:
     def test_a_resource_of_another_dataset_is_not_found(self, portal, upload):
         resource = upload("id\n1\n")
         portal.get(self.path({"name": "no-such-dataset"}, resource), status=404)
+
+    def test_what_is_no_table_gets_the_page_with_a_message(
+        self, portal, dataset, context, queued, monkeypatch
+    ):
+        resource = call_action(
+            "resource_create", context=dict(context), package_id=dataset["id"],
+            url="https://example.org/a.pdf", format="PDF", name="a",
+        )  # fmt: skip
+        monkeypatch.setattr("ckan.plugins.toolkit.check_access", lambda *_: True)
+        page = portal.post(self.path(dataset, resource), status=400).body
+        assert "This resource is not a table that can be loaded." in page

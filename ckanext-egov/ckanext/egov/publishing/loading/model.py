@@ -58,7 +58,8 @@ def find_many(resource_ids: list[str]) -> dict[str, Any]:
     found = model.Session.scalars(
         sa.select(ResourceLoad).where(ResourceLoad.resource_id.in_(resource_ids))
     )
-    return {load.resource_id: load for load in found}
+    loads: list[Any] = list(found)
+    return {load.resource_id: load for load in loads}
 
 
 def running() -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
-@tk.blanket.blueprints(views.egov_loading)
+@tk.blanket.blueprints(views)
 @tk.blanket.config_declarations
 @tk.blanket.helpers(helpers)
 class LoadingPlugin(p.SingletonPlugin):

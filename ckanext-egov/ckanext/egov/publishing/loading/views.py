@@ -52,7 +52,7 @@ def again(id: str, resource_id: str) -> Reply:
     except tk.ObjectNotFound:
         tk.abort(404, tk._("Resource not found"))
     except tk.ValidationError as error:
-        tk.h.flash_error("; ".join(error.error_dict["id"]))
+        tk.h.flash_error("; ".join(error.error_summary.values()))
         page = tk.render("egov_loading/show.html", _parts(id, resource_id))
         return page, 400
     return tk.redirect_to("egov_loading.show", id=id, resource_id=resource_id)

@@ -22,7 +22,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # How much of ordinary Russian and Uzbek text a letter makes; what is missing here is rare.
-WORTH = dict.fromkeys("оеаинтсрвл", 1.0) | dict.fromkeys("кмдпуяызбгчйхшқўғҳ", 0.6)
+OFTEN, SOMETIMES = set("оеаинтсрвл"), set("кмдпуяызбгчйхшқўғҳ")
+WORTH = {letter: 1.0 if letter in OFTEN else 0.6 for letter in OFTEN | SOMETIMES}
 RARE = 0.25
 USUAL = 1.1  # windows-1251 is the one to expect
 SIGNS = set("«»“”„‘’–—…№§°±•· \u00a0©™€")
