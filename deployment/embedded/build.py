@@ -3,13 +3,16 @@
 import fcntl
 import hashlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from deployment import i18n, solr
 from deployment.frontend import build as frontend
+from deployment.solr.jars import JarsRefused
 
 from .instance import ROOT
-from .steps import step
+from .steps import StepFailed, step
 
 
 def ensure(folder: Path) -> None:
@@ -19,11 +22,20 @@ def ensure(folder: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         _when_changed(folder, "solr", "Solr", [ROOT / "deployment/solr"], _jars)
         if not frontend.is_current(ROOT):
-            with step("Fonts and maps"):
+            with step("Fonts and maps"), fetching():
                 frontend.build(ROOT, _program("node"), _program("npm"))
         theme = ROOT / "ckanext-egov/ckanext/egov/theme"
         texts = [theme / "i18n", theme / "i18n_core", ROOT / "deployment/i18n.py"]
         _when_changed(folder, "i18n", "Texts in five languages", texts, _texts)
+
+
+@contextmanager
+def fetching() -> Iterator[None]:
+    """What goes wrong with a download is told without a traceback, with what to do."""
+    try:
+        yield
+    except (JarsRefused, RuntimeError, OSError) as error:
+        raise StepFailed(str(error), "Check the network and run the command again.") from error
 
 
 def _when_changed(folder: Path, name: str, title: str, sources: list[Path], make) -> None:
@@ -50,7 +62,8 @@ def _fingerprint(sources: list[Path]) -> str:
 
 
 def _jars(folder: Path, progress) -> None:
-    solr.fetch(folder / "solr", progress)
+    with fetching():
+        solr.fetch(folder / "solr", progress)
 
 
 def _program(name: str) -> Path:

@@ -85,6 +85,9 @@ def options(instance: Instance) -> dict[str, str]:
         "sqlalchemy.url": postgresql.url(instance, "ckan", "ckan"),
         "ckan.datastore.write_url": postgresql.url(instance, "datastore_write", "datastore"),
         "ckan.datastore.read_url": postgresql.url(instance, "datastore_read", "datastore"),
+        # English word endings and a slow index are what CKAN would take for whole-row search.
+        "ckan.datastore.default_fts_lang": "simple",
+        "ckan.datastore.default_fts_index_method": "gin",
         "ckan.redis.url": valkey_url(instance, 0),
         "solr_url": solr_url(instance, "ckan"),
         "ckan.storage_path": str(instance.home / "storage"),

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_PORT = 5000
 LONGEST_SOCKET_FOLDER = 80
 """Characters: a socket's whole path may have 107 (unix(7)), the longest name in it has 24."""
 
@@ -58,6 +59,11 @@ class Instance:
     def solr_port(self) -> int:
         return json.loads((self.home / "instance.json").read_text())["solr_port"]
 
+    @property
+    def recorded_port(self) -> int | None:
+        """The port of the last start; an instance keeps it unless told otherwise."""
+        return recorded_port(self.home)
+
     @cached_property
     def secrets(self) -> dict[str, str]:
         return json.loads((self.home / "secrets.json").read_text())
@@ -70,6 +76,7 @@ class Instance:
         self._prepare_sockets()
         if not (self.home / "instance.json").exists():
             write_private(self.home / "instance.json", json.dumps({"solr_port": free_port()}))
+        (self.home / "port").write_text(str(self.port))
         if not (self.home / "secrets.json").exists():
             write_private(self.home / "secrets.json", json.dumps(_new_secrets(), indent=1))
 
@@ -102,6 +109,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def recorded_port(home: Path) -> int | None:
+    note = home / "port"
+    return int(note.read_text()) if note.exists() else None
+
+
 def from_environment() -> Instance:
+    """The instance that EGOV_HOME and EGOV_PORT name; without a port, the one it had before."""
     home = Path(os.environ.get("EGOV_HOME") or ROOT / ".egov").expanduser().resolve()
-    return Instance(home, int(os.environ.get("EGOV_PORT") or 5000))
+    named = os.environ.get("EGOV_PORT")
+    return Instance(home, int(named) if named else recorded_port(home) or DEFAULT_PORT)

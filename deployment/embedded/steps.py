@@ -42,9 +42,11 @@ def _finish(mark: str, title: str, started: float, live: bool) -> None:
     say(f"{clear}  {mark} {title} ({time.monotonic() - started:.1f} s)")
 
 
-def wait_until(ready: Callable[[], bool], seconds: float, failure: StepFailed) -> None:
+def wait_until(
+    ready: Callable[[], bool], seconds: float, failure: Callable[[], StepFailed]
+) -> None:
     deadline = time.monotonic() + seconds
     while not ready():
         if time.monotonic() > deadline:
-            raise failure
+            raise failure()
         time.sleep(0.1)

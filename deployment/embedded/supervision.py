@@ -37,8 +37,10 @@ def start_supervisor(instance: Instance) -> None:
              str(configuration)],
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
         )  # fmt: skip
-    failure = StepFailed("The supervisor did not start", f"See {instance.logs}/supervisor.out")
-    wait_until(lambda: running(instance), 20, failure)
+    advice = f"See {instance.logs}/supervisor.out"
+    wait_until(
+        lambda: running(instance), 60, lambda: StepFailed("The supervisor did not start", advice)
+    )
 
 
 def start(instance: Instance, *names: str) -> None:
@@ -51,7 +53,8 @@ def start(instance: Instance, *names: str) -> None:
 def stop(instance: Instance, *names: str) -> None:
     server = _server(instance)
     for name in names:
-        server.stopProcess(name)
+        if server.getProcessInfo(name)["statename"] in ("RUNNING", "STARTING", "BACKOFF"):
+            server.stopProcess(name)
 
 
 def processes(instance: Instance) -> dict[str, dict[str, Any]]:
@@ -77,10 +80,8 @@ def shut_down(instance: Instance) -> None:
     if pid is None:
         return
     os.kill(pid, signal.SIGTERM)
-    failure = StepFailed(
-        "The services did not stop", f"See {instance.logs}; their supervisor: {pid}"
-    )
-    wait_until(lambda: not _alive(pid), 90, failure)
+    advice = f"See {instance.logs}; the supervisor is process {pid}"
+    wait_until(lambda: not _alive(pid), 90, lambda: StepFailed("The services did not stop", advice))
 
 
 def _alive(pid: int) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import configuration, postgresql, supervision, up
 from .browser import find_browser
-from .instance import ROOT, Instance, free_port, write_private
+from .instance import ROOT, Instance, free_port, recorded_port, write_private
 from .steps import say, step
 
 
@@ -18,7 +18,7 @@ def run_tests(words: list[str]) -> int:
     started = time.monotonic()
     kept = os.environ.get("EGOV_TEST_HOME")
     home = Path(kept).resolve() if kept else Path(tempfile.mkdtemp(prefix=".egov-test-", dir=ROOT))
-    instance = Instance(home, _port(home))
+    instance = Instance(home, recorded_port(home) or free_port())
     try:
         up.bring_up(instance)
         with step("Test databases"):
@@ -30,14 +30,6 @@ def run_tests(words: list[str]) -> int:
         if not kept:
             supervision.shut_down(instance)
             shutil.rmtree(home, ignore_errors=True)
-
-
-def _port(home: Path) -> int:
-    note = home / "port"
-    if not note.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        note.write_text(str(free_port()))
-    return int(note.read_text())
 
 
 def _prepare(instance: Instance) -> Path:

@@ -3,10 +3,11 @@
 import fcntl
 import hashlib
 import os
+import socket
 import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .steps import StepFailed, say, step, wait_until
 
 BACKENDS = ("postgresql", "valkey", "solr")
 PORTAL = ("web", "worker", "front")
+PATIENCE_SECONDS = 120
 
 
 @contextmanager
@@ -33,7 +35,10 @@ def only_one(instance: Instance) -> Iterator[None]:
 def bring_up(instance: Instance, with_demo: bool = True) -> None:
     build.ensure(instance.build)
     with only_one(instance):
-        if not supervision.running(instance):
+        if supervision.running(instance):
+            _refuse_another_port(instance)
+            configuration.write(instance)
+        else:
             _start(instance)
         _set_up(instance)
         with step("Web server, worker and front server"):
@@ -53,12 +58,19 @@ def _start(instance: Instance) -> None:
         postgresql.create_cluster(instance)
         supervision.start_supervisor(instance)
         supervision.start(instance, *BACKENDS)
-        wait_until(lambda: postgresql.ready(instance), 60, _failure(instance, "postgresql"))
+        _wait(instance, "postgresql", lambda: postgresql.ready(instance))
+
+
+def _refuse_another_port(instance: Instance) -> None:
+    port = instance.recorded_port
+    if port != instance.port:
+        raise StepFailed(
+            f"This instance runs already, on port {port}",
+            "Stop it first to move it: ./egov down",
+        )
 
 
 def _refuse_taken_port(instance: Instance) -> None:
-    import socket
-
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -70,10 +82,16 @@ def _refuse_taken_port(instance: Instance) -> None:
             ) from error
 
 
-def _failure(instance: Instance, name: str) -> StepFailed:
-    log = instance.logs / f"{name}.log"
-    tail = "".join(log.read_text(errors="replace").splitlines(True)[-8:]) if log.exists() else ""
-    return StepFailed(f"{name} did not come up\n{tail}", f"The whole story is in {log}")
+def _wait(instance: Instance, name: str, ready: Callable[[], bool]) -> None:
+    """Wait until a service does what it should; else show the end of its log."""
+
+    def failure() -> StepFailed:
+        log = instance.logs / f"{name}.log"
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        tail = "\n".join(lines[-8:])
+        return StepFailed(f"{name} did not come up\n{tail}", f"The whole story is in {log}")
+
+    wait_until(ready, PATIENCE_SECONDS, failure)
 
 
 def _answers(url: str) -> bool:
@@ -86,12 +104,12 @@ def _answers(url: str) -> bool:
 
 def _wait_for_pages(instance: Instance) -> None:
     address = f"http://127.0.0.1:{instance.port}/api/3/action/status_show"
-    wait_until(lambda: _answers(address), 120, _failure(instance, "web"))
+    _wait(instance, "web", lambda: _answers(address))
 
 
 def wait_for_solr(instance: Instance, core: str) -> None:
     ping = f"{configuration.solr_url(instance, core)}/select?q=*:*&rows=0"
-    wait_until(lambda: _answers(ping), 60, _failure(instance, "solr"))
+    _wait(instance, "solr", lambda: _answers(ping))
 
 
 def _set_up(instance: Instance) -> None:
@@ -101,6 +119,7 @@ def _set_up(instance: Instance) -> None:
     found = stamp.read_text().split() if stamp.exists() else []
     if found == wanted.split():
         return
+    supervision.stop(instance, *PORTAL)
     with step("Databases, roles and permissions"):
         postgresql.create_databases(instance)
     with step("Tables and administrator"):
