@@ -39,6 +39,7 @@ class PublishingPlugin(plugins.SingletonPlugin):
     plugins.implements(plugins.IClick)
     plugins.implements(plugins.IFacets, inherit=True)
     plugins.implements(plugins.IPackageController, inherit=True)
+    plugins.implements(plugins.IResourceController, inherit=True)
 
     def update_config(self, config: Any) -> None:
         """Add templates; own licence list and DCAT profile where the operator names no other."""
@@ -80,6 +81,14 @@ class PublishingPlugin(plugins.SingletonPlugin):
     def before_dataset_index(self, pkg_dict: dict[str, Any]) -> dict[str, Any]:
         return indexing.without_mappings(pkg_dict) | indexing.facet_fields(pkg_dict)
 
+    def before_resource_create(self, context: Any, resource: dict[str, Any]) -> None:
+        _rename_upload(resource)
+
+    def before_resource_update(
+        self, context: Any, current: dict[str, Any], resource: dict[str, Any]
+    ) -> None:
+        _rename_upload(resource)
+
     def after_dataset_search(
         self, search_results: dict[str, Any], search_params: dict[str, Any]
     ) -> dict[str, Any]:
@@ -89,3 +98,9 @@ class PublishingPlugin(plugins.SingletonPlugin):
 
 def _public(room: Any) -> dict[str, Any]:
     return {name: getattr(room, name) for name in room.__all__}
+
+
+def _rename_upload(resource: dict[str, Any]) -> None:
+    upload = resource.get("upload")
+    if getattr(upload, "filename", None):
+        upload.filename = naming.file_name(upload.filename)

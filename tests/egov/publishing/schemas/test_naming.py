@@ -31,6 +31,29 @@ def test_any_title_becomes_a_name_that_ckan_takes_or_none(title: str):
     assert not name.endswith("-")
 
 
+@pytest.mark.parametrize(
+    ("original", "name"),
+    [
+        ("мактаблар.csv", "maktablar.csv"),
+        ("Қурилиш 2026 (якуний).xlsx", "qurilish-2026-yakuniy.xlsx"),
+        ("My File_1.csv", "My File_1.csv"),
+        ("表.csv", "file.csv"),
+        ("表", "file"),
+    ],
+)
+def test_a_file_keeps_its_name_in_latin_letters(original: str, name: str):
+    assert naming.file_name(original) == name
+
+
+@pytest.mark.usefixtures("portal")
+def test_an_uploaded_file_with_a_cyrillic_name_keeps_its_format(create_with_upload):
+    dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+    official = {"user": factories.Sysadmin()["name"]}
+    made = create_with_upload("a;b\n1;2\n", "мактаблар.csv", official, package_id=dataset["id"])
+    assert made["url"].endswith("/maktablar.csv")
+    assert made["format"] == "CSV"
+
+
 def test_a_taken_name_gets_a_number():
     taken = {"suv", "suv-2"}
     assert naming.free_name("suv", taken.__contains__) == "suv-3"

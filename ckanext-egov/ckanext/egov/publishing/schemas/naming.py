@@ -1,4 +1,4 @@
-"""The address of a dataset's page, made from its title when the official typed none."""
+"""Names in Latin letters: of a dataset's page from its title, of a file from what it was called."""
 
 from __future__ import annotations
 
@@ -44,6 +44,14 @@ def name_from(title: str) -> str:
     latin = "".join(_LATIN.get(letter, letter) for letter in plain)
     ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST].strip("-")
+
+
+def file_name(original: str) -> str:
+    """The name of an uploaded file in Latin letters. CKAN would leave `.csv` of `мактаблар.csv`."""
+    if original.isascii():
+        return original
+    stem, dot, suffix = original.rpartition(".")
+    return f"{name_from(stem) or 'file'}{dot}{suffix}" if dot else name_from(original) or "file"
 
 
 def free_name(wanted: str, is_taken: Callable[[str], bool]) -> str:
