@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import wait_until_loaded
+
 ROWS = (
     "Вилоят;Аҳоли, минг киши;Сана;Мактаблар\r\n"
     "Тошкент;2950,5;01.01.2026;320\r\n"
@@ -52,7 +54,7 @@ def test_a_spreadsheet_becomes_a_described_and_checked_table(
 
     page.locator("main a[href*='/resource/']").first.click()
     table = re.sub(r"\?.*", "", page.url)
-    wait_until_loaded(page, table)
+    wait_until_loaded(portal, table.rpartition("/")[2])
     page.goto(table)
     main = page.locator("main")
     expect(main).to_contain_text("Самарканд")
@@ -67,17 +69,6 @@ def test_a_spreadsheet_becomes_a_described_and_checked_table(
     expect(
         page.locator(".egov-badge", has_text=re.compile("check|fault|match", re.I)).first
     ).to_be_visible()
-
-
-def wait_until_loaded(page: Page, table: str) -> None:
-    for _ in range(120):
-        page.goto(f"{table}/load")
-        text = page.locator("main").inner_text()
-        if re.search(r"complete|ready|loaded", text, re.I) and "%" not in text:
-            return
-        assert not re.search(r"failed|could not", text, re.I), text
-        time.sleep(0.5)
-    raise AssertionError(text)
 
 
 def describe_first_column(page: Page, table: str) -> None:

@@ -78,8 +78,9 @@ def test_an_operator_may_allow_pictures_from_elsewhere():
 
 def test_an_uploaded_page_or_script_is_kept_from_running(portal, create_with_upload):
     dataset = factories.Dataset(owner_org=factories.Organization()["id"])
+    official = {"user": factories.Sysadmin()["name"]}
     for name in ("evil.html", "evil.svg", "evil.js", "evil.xhtml"):
-        resource = create_with_upload(EVIL, name, package_id=dataset["id"], format="")
+        resource = create_with_upload(EVIL, name, official, package_id=dataset["id"], format="")
         found = portal.get(f"/dataset/{dataset['id']}/resource/{resource['id']}/download/{name}")
         assert found.status_code == 200
         assert found.data == EVIL
