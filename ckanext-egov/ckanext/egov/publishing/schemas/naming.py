@@ -18,23 +18,12 @@ __all__ = ["egov_name_from_title"]
 LONGEST = 80
 """CKAN takes a hundred; some are left for the number of a second dataset with the same title."""
 
-_LATIN: dict[str, str] = dict(
-    zip(
-        "абвгдезийклмнопрстуфхцэыўқғҳәңөүі",
-        "abvgdeziyklmnoprstufxseioqghanoui",
-        strict=True,
-    )
-) | {
-    "ж": "j",
-    "ё": "yo",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "sh",
-    "ю": "yu",
-    "я": "ya",
-    "ъ": "",
-    "ь": "",
-    "ı": "i",
+_CYRILLIC = "абвгдезийклмнопрстуфхцэыўқғҳәңөүіъьжёчшщюяı"
+_WRITTEN = (
+    "a b v g d e z i y k l m n o p r s t u f x s e i o q g h a n o u i - - j yo ch sh sh yu ya i"
+)
+_LATIN = {
+    letter: latin.strip("-") for letter, latin in zip(_CYRILLIC, _WRITTEN.split(), strict=True)
 }
 
 
