@@ -43,6 +43,7 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
         _set_up(instance)
         with step("Web server, worker and front server"):
             supervision.start(instance, *PORTAL)
+            wait_for_solr(instance, "ckan")
             _wait_for_pages(instance)
         if with_demo:
             demo.ensure(instance)
@@ -124,7 +125,7 @@ def _set_up(instance: Instance) -> None:
         postgresql.create_databases(instance)
     with step("Tables and administrator"):
         run_portal_step(instance, "migrate", "admin")
-    if not found or found[1:] != wanted.split()[1:]:
+    if found and found[1:] != wanted.split()[1:]:
         with step("Search index"):
             wait_for_solr(instance, "ckan")
             run_portal_step(instance, "index")
