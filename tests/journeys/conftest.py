@@ -135,10 +135,11 @@ def budget(portal: ckanapi.RemoteCKAN, tmp_path_factory) -> dict:
 
 
 def wait_until_loaded(portal: ckanapi.RemoteCKAN, resource_id: str, seconds: int = 90) -> None:
+    """Until the table can be read and its rows can be searched."""
     deadline = time.monotonic() + seconds
     while True:
         status = portal.call_action("resource_load_status", {"id": resource_id})
-        if status["state"] == "complete":
+        if status["state"] == "complete" and status["search_ready"]:
             return
         assert status["state"] != "failed", status
         assert time.monotonic() < deadline, status

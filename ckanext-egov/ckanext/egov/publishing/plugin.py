@@ -102,5 +102,5 @@ def _public(room: Any) -> dict[str, Any]:
 
 def _rename_upload(resource: dict[str, Any]) -> None:
     upload = resource.get("upload")
-    if getattr(upload, "filename", None):
+    if upload is not None and getattr(upload, "filename", None):
         upload.filename = naming.file_name(upload.filename)

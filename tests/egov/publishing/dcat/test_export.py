@@ -143,3 +143,13 @@ def test_page_of_a_dataset_with_cyrillic_texts_has_structured_data(portal, datas
 
 def test_portal_uses_its_own_profile(portal):
     assert tk.config["ckanext.dcat.rdf.profiles"] == "egov_dcat_ap_3"
+
+
+def test_dataset_without_a_summary_is_described_by_its_title(portal, database):
+    body = factories.Organization(title_translated={"uz": "Qoʻmita"})
+    made = factories.Dataset(
+        owner_org=body["id"], title_translated={"uz": "Maktablar"}, notes="", notes_translated={}
+    )
+    graph = _graph(portal, f"/dataset/{made['name']}.ttl")
+    described = next(graph.subject_objects(DCTERMS.description))[1]
+    assert str(described) == "Maktablar"

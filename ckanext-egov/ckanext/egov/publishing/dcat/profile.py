@@ -28,6 +28,7 @@ class EgovDCATAP3Profile(EuropeanDCATAP3Profile):
         """Write one dataset."""
         site = _site_url()
         super().graph_from_dataset(mapping.dataset_for_dcat(dataset_dict, site), dataset_ref)
+        self._add_description(dataset_ref)
         self._add_licence(dataset_ref, mapping.licence_address(dataset_dict, site))
         self._add_concepts(dataset_ref)
         self._add_media_types()
@@ -51,6 +52,12 @@ class EgovDCATAP3Profile(EuropeanDCATAP3Profile):
         self._add_typed(catalog_ref, DCAT.themeTaxonomy, THEMES, SKOS.ConceptScheme)
         self._add_texts(THEMES, DCT.title, {"en": "Data theme"})
         self._add_owner(catalog_ref)
+
+    def _add_description(self, dataset_ref: Node) -> None:
+        """DCAT-AP asks for one; a dataset without a summary is described by its title."""
+        if (dataset_ref, DCT.description, None) not in self.g:
+            for title in list(self.g.objects(dataset_ref, DCT.title)):
+                self.g.add((dataset_ref, DCT.description, title))
 
     def _add_licence(self, dataset_ref: Node, licence: str | None) -> None:
         """The dataset names its licence too; nothing is said about a type nobody looked up."""
