@@ -40,6 +40,9 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
             configuration.write(instance)
         else:
             _start(instance)
+        with step("PostgreSQL, Valkey and Solr"):
+            supervision.start(instance, *BACKENDS)
+            _wait(instance, "postgresql", lambda: postgresql.ready(instance))
         _set_up(instance)
         with step("Web server, worker and front server"):
             supervision.start(instance, *PORTAL)
@@ -55,11 +58,8 @@ def _start(instance: Instance) -> None:
         instance.prepare()
         configuration.write(instance)
         solr.prepare_home(services.solr_home(instance))
-    with step("PostgreSQL, Valkey and Solr"):
         postgresql.create_cluster(instance)
         supervision.start_supervisor(instance)
-        supervision.start(instance, *BACKENDS)
-        _wait(instance, "postgresql", lambda: postgresql.ready(instance))
 
 
 def _refuse_another_port(instance: Instance) -> None:
