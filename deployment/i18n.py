@@ -27,9 +27,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCE = ROOT / "ckanext-egov" / "ckanext" / "egov"
-OWN = SOURCE / "theme" / "i18n"
-CORE = SOURCE / "theme" / "i18n_core"
+SOURCES = (
+    ROOT / "ckanext-egov" / "ckanext" / "egov",
+    ROOT / "participation" / "ckanext" / "participation",
+)
+THEME = SOURCES[0] / "theme"
+OWN = THEME / "i18n"
+CORE = THEME / "i18n_core"
 DOMAINS = {OWN: "ckanext-egov", CORE: "ckan"}
 LANGUAGES = ("uz", "uz_Cyrl", "ru", "kaa")
 
@@ -50,10 +54,11 @@ _HEADER = {"fuzzy": False, "charset": "utf-8", "project": "ckanext-egov", "versi
 def collect() -> Catalog:
     """Collect our own texts from Python, templates and scripts of all rooms."""
     template = Catalog(**_HEADER)
-    for name, _line, message, _comments, context in extract_from_dir(
-        SOURCE, _METHODS, keywords=_KEYWORDS
-    ):
-        template.add(message, None, [(name, 0)], context=context)
+    for source in SOURCES:
+        for name, _line, message, _comments, context in extract_from_dir(
+            source, _METHODS, keywords=_KEYWORDS
+        ):
+            template.add(message, None, [(name, 0)], context=context)
     return template
 
 

@@ -10,6 +10,23 @@ from .instance import Instance, write_private
 # The first plugin's templates win. The theme comes after the other rooms, so that their blocks
 # extend its pages, and before the rest, whose pages it replaces.
 PLUGINS = [
+    "participation_petitions",
+    "participation_publishing",
+    "participation_outcomes",
+    "participation_booth",
+    "participation_counters",
+    "participation_ledger",
+    "participation",
+    "egov_audit",
+    "egov_schedule",
+    "egov_notifications",
+    "egov_accounts",
+    "egov_following",
+    "egov_moderation",
+    "egov_answers",
+    "egov_calendar",
+    "egov_indicators",
+    "egov_health",
     "egov_places",
     "egov_vocabularies",
     "egov_publishing",

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins as p
+import ckan.plugins.toolkit as tk
+
+
+class BoothPlugin(p.SingletonPlugin):
+    """Where a person confirms and acts; the acting itself runs beside CKAN."""
+
+    p.implements(p.IConfigurer)
+
+    def update_config(self, config: Any) -> None:
+        tk.add_template_directory(config, "templates")
