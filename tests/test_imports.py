@@ -42,9 +42,9 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def room_of(name: str) -> str | None:
+def room_of(name: str, layer: str = "egov") -> str | None:
     parts = name.split(".")
-    return parts[2] if parts[:2] == ["ckanext", "egov"] and len(parts) > 2 else None
+    return parts[2] if parts[:2] == ["ckanext", layer] and len(parts) > 2 else None
 
 
 def test_there_is_something_to_read():
@@ -65,6 +65,14 @@ def test_a_room_imports_only_rooms_below_it(path: Path):
     below = ROOMS[: ROOMS.index(own)] if own in ROOMS else ROOMS
     others = [name for name in imports_of(path) if room_of(name) not in {own, None, *below}]
     assert others == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_no_slice_imports_another_and_the_kernel_imports_none(path: Path):
+    own = room_of(module_of(path), "participation")
+    below = KERNEL[: KERNEL.index(own)] if own in KERNEL else KERNEL
+    others = {room_of(name, "participation") for name in imports_of(path)}
+    assert others - {own, None, *below} == set()
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.name == "rules.py"], ids=module_of)
