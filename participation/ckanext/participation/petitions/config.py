@@ -1,0 +1,20 @@
+"""The options of petitions, each read in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+
+PREFIX = "ckanext.participation.petitions."
+OWN_LEVELS = Path(__file__).parent / "data" / "levels.yaml"
+
+
+def levels_file() -> Path:
+    """The file that says who decides at which level and what a petition to them needs."""
+    return Path(tk.config[PREFIX + "levels_file"] or OWN_LEVELS)
+
+
+def draft_days() -> int:
+    """How long a petition that nobody finished writing is kept."""
+    return tk.config[PREFIX + "draft_days"]

@@ -1,0 +1,98 @@
+"""A petition as the database keeps it, beside its process, and the draft it is written in.
+
+Texts are `{language: text}`: what the creator wrote in `language`, and what officials translated.
+The creator's name and address stand in columns of their own, so that they can be taken away.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any, ClassVar
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.orm import Mapped, mapped_column
+
+STAMPS = {
+    "validated": "validated_at",
+    "open": "opened_at",
+    "closed": "closed_at",
+    "rejected": "rejected_at",
+    "hidden": "rejected_at",
+}
+"""The column that says since when a petition stands where it stands."""
+
+
+class Petition(tk.BaseModel):
+    """One petition; its number is the number of its process."""
+
+    __tablename__ = "petition"
+    MOMENT: ClassVar = sa.DateTime(timezone=True)
+
+    process_no: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    state: Mapped[str] = mapped_column(sa.Text, server_default="pending")
+    level: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.Text)
+    title: Mapped[dict[str, str]] = mapped_column(JSONB)
+    background: Mapped[dict[str, str]] = mapped_column(JSONB)
+    details: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
+    creator_name: Mapped[str | None] = mapped_column(sa.Text)
+    creator_email: Mapped[str | None] = mapped_column(sa.Text)
+    demonstration: Mapped[bool] = mapped_column(server_default="false")
+    rejection_reason: Mapped[str | None] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(MOMENT, server_default=sa.func.clock_timestamp())
+    validated_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    opened_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    closed_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    rejected_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    threshold_reached_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    acknowledged_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
+
+
+class Draft(tk.BaseModel):
+    """What somebody has typed of a petition so far. Only their browser knows its id."""
+
+    __tablename__ = "petition_draft"
+
+    draft_id: Mapped[str] = mapped_column(UUID(as_uuid=False), primary_key=True)
+    body: Mapped[str] = mapped_column(sa.Text, server_default="")
+    title: Mapped[str] = mapped_column(sa.Text, server_default="")
+    background: Mapped[str] = mapped_column(sa.Text, server_default="")
+    details: Mapped[str] = mapped_column(sa.Text, server_default="")
+    creator_name: Mapped[str] = mapped_column(sa.Text, server_default="")
+    creator_email: Mapped[str] = mapped_column(sa.Text, server_default="")
+    modified_at: Mapped[datetime] = mapped_column(
+        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
+    )
+
+
+def find(process_no: int, *, lock: bool = False) -> Any:
+    """A petition, with `lock` held against others until the transaction ends; None without it."""
+    query = sa.select(Petition).where(Petition.process_no == process_no)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return model.Session.scalars(query).one_or_none()
+
+
+def now() -> datetime:
+    """The database's clock, which also stamps acts: all machines agree on it."""
+    return model.Session.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
+
+
+def draft(draft_id: str | None) -> Any:
+    """A draft by its id; None when there is none."""
+    try:
+        return model.Session.get(Draft, str(uuid.UUID(draft_id or "")))
+    except ValueError:
+        return None
+
+
+def new_draft() -> Any:
+    """An empty draft with an id that nobody guesses."""
+    made = Draft(draft_id=str(uuid.uuid4()))
+    model.Session.add(made)
+    return made
