@@ -1,3 +1,5 @@
+"""The clock of what a body owes: acknowledged, answered, overdue in public."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,8 +8,9 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 
+@tk.blanket.config_declarations
 class AnswersPlugin(p.SingletonPlugin):
-    """The clock of what a body owes: acknowledged, answered, overdue in public."""
+    """Pages, actions and reminders of obligations."""
 
     p.implements(p.IConfigurer)
 

@@ -1,0 +1,35 @@
+"""The kinds of things that are owed answers, as plugins register them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import ckan.plugins as p
+from ckanext.egov.answers import model
+from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers
+
+
+def kinds() -> dict[str, AnsweredKind]:
+    """All registered kinds by their word."""
+    found: dict[str, AnsweredKind] = {}
+    for plugin in p.PluginImplementations(IAnswers):
+        found.update(plugin.get_answered_kinds())
+    return found
+
+
+def tell(
+    row: model.Obligation,
+    what: str,
+    at: datetime,
+    digest: str | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Tell the kind and every observer of a change, inside its transaction."""
+    kind = kinds().get(row.kind)
+    if kind:
+        kind.on_change(row.object_id, what)
+    change = Change(row.kind, row.object_id, what, at, row.obligation_id, digest, details)
+    for plugin in p.PluginImplementations(IAnswers):
+        plugin.after_answer_change(change)
