@@ -1,3 +1,5 @@
+"""Moderation: what people send is looked at before it is public, with reasons and appeals."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,8 +8,9 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 
+@tk.blanket.config_declarations
 class ModerationPlugin(p.SingletonPlugin):
-    """What people send is looked at before it is public, with reasons and appeals."""
+    """The queue of the moderators and the record of what they decide."""
 
     p.implements(p.IConfigurer)
 
