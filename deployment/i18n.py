@@ -40,6 +40,8 @@ LANGUAGES = ("uz", "uz_Cyrl", "ru", "kaa")
 _METHODS = [
     ("**.py", "python"),
     ("**/templates/**.html", "ckan"),
+    ("**/templates/notifications/**.txt", "ckan"),
+    ("**/templates/notifications/**.subject", "ckan"),
     ("**/assets/**.js", "javascript"),
 ]
 _KEYWORDS = {
