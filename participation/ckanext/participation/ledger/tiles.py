@@ -73,6 +73,16 @@ def places(size: int, since: int = 0) -> Iterator[Place]:
         level += 1
 
 
+def partial_places(size: int) -> Iterator[Place]:
+    """The last tile of each level where it is not full."""
+    level = 0
+    while size >> STEP * level:
+        number, width = divmod(size >> STEP * level, WIDTH)
+        if width:
+            yield Place(level, number, width)
+        level += 1
+
+
 def hashes_of(tile: bytes) -> list[bytes]:
     """A tile taken apart."""
     return [tile[at : at + HASH] for at in range(0, len(tile), HASH)]
