@@ -1,8 +1,10 @@
 """The files the services read, written anew at each start from the instance's few facts."""
 
+import json
 from pathlib import Path
 
 from ckanext.egov.protection.settings import settings as protection_settings
+from ckanext.participation.ledger import keys
 
 from . import postgresql
 from .instance import Instance, write_private
@@ -121,6 +123,9 @@ def options(instance: Instance) -> dict[str, str]:
         "scheming.presets": (
             "ckanext.scheming:presets.json ckanext.egov.publishing.schemas:presets.yaml"
         ),
+        "ckanext.egov.accounts.pepper_folder": str(instance.home / "keys"),
+        "ckanext.egov.accounts.test_provider": "true",
+        "ckanext.participation.ledger.key_file": str(ledger_key(instance)),
         "SECRET_KEY": instance.secrets["session"],
         "api_token.jwt.encode.secret": f"string:{instance.secrets['tokens']}",
         "api_token.jwt.decode.secret": f"string:{instance.secrets['tokens']}",
@@ -132,7 +137,29 @@ def ini_text(settings: dict[str, str]) -> str:
     return "[app:main]\n" + "\n".join(lines) + "\n" + LOGGING
 
 
+def ledger_key(instance: Instance) -> Path:
+    """The key that signs the public record."""
+    return instance.home / "ledger-key.pem"
+
+
+def sealer_configuration(instance: Instance) -> Path:
+    return instance.home / "sealer.json"
+
+
+def _sealer(instance: Instance) -> str:
+    told = {
+        "dsn": postgresql.url(instance, "ckan", "ckan"),
+        "site_url": instance.url,
+        "key_file": str(ledger_key(instance)),
+        "folder": str(instance.home / "ledger"),
+        "after": ["ckanext.participation.counters.folding:fold_new"],
+    }
+    return json.dumps(told, indent=1)
+
+
 def write(instance: Instance) -> None:
+    keys.create(ledger_key(instance))
+    write_private(sealer_configuration(instance), _sealer(instance))
     write_private(instance.ini, ini_text(options(instance)))
     write_private(instance.home / "valkey.conf", _valkey(instance))
     write_private(instance.home / "Caddyfile", _caddy(instance))
@@ -169,6 +196,18 @@ http://:{instance.port} {{
     encode zstd gzip
     request_body {{
         max_size 2200MB
+    }}
+    handle_path /ledger/* {{
+        root * {instance.home / "ledger"}
+        @tiles path */tile/*
+        @heads path */checkpoint */vkey
+        header Access-Control-Allow-Origin *
+        header X-Content-Type-Options nosniff
+        header @tiles Cache-Control "public, max-age=31536000, immutable"
+        header @tiles Content-Type application/octet-stream
+        header @heads Cache-Control "public, max-age=1"
+        header @heads Content-Type "text/plain; charset=utf-8"
+        file_server
     }}
     reverse_proxy unix/{instance.sockets / "web.sock"} {{
         lb_try_duration 5s

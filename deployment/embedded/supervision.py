@@ -43,6 +43,18 @@ def start_supervisor(instance: Instance) -> None:
     )
 
 
+def renew(instance: Instance) -> None:
+    """Tell a supervisor that runs already what services there are now; it stops what changed."""
+    write_supervisor_configuration(instance)
+    server = _server(instance)
+    added, changed, removed = server.reloadConfig()[0]
+    for name in [*changed, *removed]:
+        server.stopProcessGroup(name)
+        server.removeProcessGroup(name)
+    for name in [*added, *changed]:
+        server.addProcessGroup(name)
+
+
 def start(instance: Instance, *names: str) -> None:
     server = _server(instance)
     for name in names:

@@ -19,7 +19,6 @@ from .instance import ROOT, Instance
 from .steps import StepFailed, say, step, wait_until
 
 BACKENDS = ("postgresql", "valkey", "solr")
-PORTAL = ("web", "worker", "front")
 PATIENCE_SECONDS = 120
 
 
@@ -38,14 +37,15 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
         if supervision.running(instance):
             _refuse_another_port(instance)
             configuration.write(instance)
+            supervision.renew(instance)
         else:
             _start(instance)
         with step("PostgreSQL, Valkey and Solr"):
             supervision.start(instance, *BACKENDS)
             _wait(instance, "postgresql", lambda: postgresql.ready(instance))
         _set_up(instance)
-        with step("Web server, worker and front server"):
-            supervision.start(instance, *PORTAL)
+        with step("Web server, workers and front server"):
+            supervision.start(instance, *_portal(instance))
             wait_for_solr(instance, "ckan")
             _wait_for_pages(instance)
         if with_demo:
@@ -81,6 +81,11 @@ def _refuse_taken_port(instance: Instance) -> None:
                 f"Port {instance.port} is taken",
                 f"Choose another: EGOV_PORT={instance.port + 1} ./egov up",
             ) from error
+
+
+def _portal(instance: Instance) -> list[str]:
+    """Every service that stands on the databases: it rests while tables change."""
+    return [item.name for item in services.services(instance) if item.name not in BACKENDS]
 
 
 def _wait(instance: Instance, name: str, ready: Callable[[], bool]) -> None:
@@ -120,7 +125,7 @@ def _set_up(instance: Instance) -> None:
     found = stamp.read_text().split() if stamp.exists() else []
     if found == wanted.split():
         return
-    supervision.stop(instance, *PORTAL)
+    supervision.stop(instance, *_portal(instance))
     with step("Databases, roles and permissions"):
         postgresql.create_databases(instance)
     with step("Tables and administrator"):

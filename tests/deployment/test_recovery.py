@@ -13,7 +13,7 @@ import pytest
 
 from deployment.embedded.instance import ROOT, free_port
 
-SERVICES = ["postgresql", "valkey", "solr", "web", "worker", "front"]
+SERVICES = ["postgresql", "valkey", "solr", "web", "worker", "sealer", "front"]
 
 
 class Portal:
