@@ -42,6 +42,7 @@ def _prepare(instance: Instance) -> Path:
     """Databases, Valkey number and Solr core of the tests: the demo's are never touched."""
     postgresql.create_databases(instance, "_test")
     up.wait_for_solr(instance, "ckan_test")
+    up.wait_for_solr(instance, "participation_test")
     settings = configuration.options(instance) | {
         "testing": "true",
         "ckan.site_url": "http://test.ckan.net",
@@ -50,6 +51,9 @@ def _prepare(instance: Instance) -> Path:
         "ckan.datastore.read_url": postgresql.url(instance, "datastore_read", "datastore_test"),
         "ckan.redis.url": configuration.valkey_url(instance, 1),
         "solr_url": configuration.solr_url(instance, "ckan_test"),
+        "ckanext.participation.process.solr_url": configuration.solr_url(
+            instance, "participation_test"
+        ),
         "ckan.storage_path": str(instance.home / "test-storage"),
         "ckan.webassets.path": str(instance.home / "cache" / "test-webassets"),
         "ckan.locale_default": "en",
@@ -57,6 +61,10 @@ def _prepare(instance: Instance) -> Path:
         "SESSION_TYPE": "cookie",
         "SESSION_COOKIE_SECURE": "false",
         "WTF_CSRF_ENABLED": "false",
+        "ckanext.egov.accounts.pepper_folder": str(instance.home / "test-keys"),
+        # Tests of the second factor and of limits turn them on.
+        "ckanext.egov.accounts.require_second_factor": "false",
+        "ckanext.egov.accounts.messages_per_network_hour": "0",
     }
     path = instance.home / "test.ini"
     write_private(path, configuration.ini_text(settings))

@@ -1,3 +1,5 @@
+"""The record of officials' acts, and its page."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -5,9 +7,14 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
+from . import actions, auth, views
 
+
+@tk.blanket.actions(actions)
+@tk.blanket.auth_functions(auth)
+@tk.blanket.blueprints([views.audit])
 class AuditPlugin(p.SingletonPlugin):
-    """Keeps an append-only, hash-chained record of what officials do."""
+    """Officials' acts are noted in a chain that nobody can change unseen."""
 
     p.implements(p.IConfigurer)
 
