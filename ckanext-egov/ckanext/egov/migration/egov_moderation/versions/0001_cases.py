@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("confirmation_id", UUID, primary_key=True),
         _case_number(),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False, server_default=CLOCK),
     )
 
 

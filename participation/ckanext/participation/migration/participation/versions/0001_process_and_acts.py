@@ -15,7 +15,7 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 FREEZE = """
-CREATE FUNCTION participation_keep_rules() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_keep_rules() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.rules_hash IS NOT NULL
        AND (NEW.rules, NEW.rules_hash) IS DISTINCT FROM (OLD.rules, OLD.rules_hash) THEN
@@ -28,13 +28,13 @@ CREATE TRIGGER participation_process_rules BEFORE UPDATE ON participation_proces
     FOR EACH ROW EXECUTE FUNCTION participation_keep_rules();
 """
 KEEP = """
-CREATE FUNCTION participation_keep_row() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_keep_row() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% keeps what it holds', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$;
 CREATE TRIGGER participation_event_kept BEFORE UPDATE OR DELETE ON participation_event
     FOR EACH ROW EXECUTE FUNCTION participation_keep_row();
-CREATE FUNCTION participation_keep_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_keep_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.leaf_index IS NOT NULL
        OR (NEW.process_no, NEW.entry, NEW.leaf_hash)

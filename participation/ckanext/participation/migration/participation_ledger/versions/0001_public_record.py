@@ -14,7 +14,7 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 KEEP = """
-CREATE FUNCTION participation_log_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_log_grows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR NEW.size < OLD.size OR NEW.process_no <> OLD.process_no THEN
         RAISE EXCEPTION 'a public record only grows' USING ERRCODE = 'check_violation';
@@ -23,7 +23,7 @@ BEGIN
 END $$;
 CREATE TRIGGER participation_log_grows BEFORE UPDATE OR DELETE ON participation_log
     FOR EACH ROW EXECUTE FUNCTION participation_log_grows();
-CREATE FUNCTION participation_tile_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_tile_grows() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR (NEW.process_no, NEW.level, NEW.number)
            IS DISTINCT FROM (OLD.process_no, OLD.level, OLD.number)

@@ -15,7 +15,7 @@ depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
 KEEP = """
-CREATE FUNCTION participation_outcome_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION participation_outcome_keep() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% keeps what it holds', TG_TABLE_NAME USING ERRCODE = 'check_violation';
 END $$;
