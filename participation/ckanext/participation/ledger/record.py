@@ -55,6 +55,11 @@ def head(cursor: Any, process_no: int) -> Head | None:
     return Head(number, origin, vkey, size, root, checkpoint or "", sealed_at)
 
 
+def empty(process_no: int, origin: str, vkey: str) -> Head:
+    """A record that nothing has been sealed in."""
+    return Head(process_no, origin, vkey, 0, tree.EMPTY, "", None)
+
+
 def find_leaf(cursor: Any, process_no: int, leaf_hash: bytes) -> tuple[int | None, datetime] | None:
     """The place of a leaf (None while it waits) and when it was stored; None when unknown."""
     cursor.execute(LEAF, [process_no, leaf_hash])
