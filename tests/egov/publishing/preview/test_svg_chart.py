@@ -119,6 +119,7 @@ def test_ticks_are_round_and_cover_the_range():
     assert ticks(0, 97) == [0, 20, 40, 60, 80, 100]
     assert ticks(-3, 3) == [-4, -2, 0, 2, 4]
     assert ticks(0, 0.3) == [0, 0.1, 0.2, 0.3]
+    assert ticks(0, 5e-324) == [0, 1]
 
 
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))

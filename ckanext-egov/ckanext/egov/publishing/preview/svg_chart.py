@@ -16,6 +16,8 @@ DASHES = ("", "7 3", "2 3", "9 3 2 3", "12 4", "4 4")
 WIDTH = 580
 FONT = 13
 LETTER = 7.2  # an average letter of the page's type at this size, in pixels
+SMALLEST_SPAN = 1e-300
+"""Numbers that differ by less cannot be told apart by the marks of an axis."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,9 @@ def draw_chart(chart: Chart) -> str:
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """Round numbers that cover low to high: steps of 1, 2 or 5 times a power of ten."""
-    if low == high:
+    if high - low < SMALLEST_SPAN:
         low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
+    if high - low < SMALLEST_SPAN:
         return [0.0, 1.0]
     rough = (high - low) / (most - 1)
     power = 10 ** math.floor(math.log10(rough))
