@@ -71,7 +71,9 @@ def _commitment() -> None:
         "participation_commitment",
         sa.Column("commitment_id", sa.BigInteger, sa.Identity(), primary_key=True),
         _process(),
-        sa.Column("decision_id", sa.ForeignKey("participation_decision.decision_id")),
+        sa.Column(
+            "decision_id", sa.BigInteger, sa.ForeignKey("participation_decision.decision_id")
+        ),
         sa.Column("obligation_id", sa.BigInteger),
         sa.Column("texts", JSONB, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
@@ -116,6 +118,7 @@ def _change() -> None:
         sa.Column("change_id", sa.BigInteger, sa.Identity(), primary_key=True),
         sa.Column(
             "commitment_id",
+            sa.BigInteger,
             sa.ForeignKey("participation_commitment.commitment_id"),
             nullable=False,
         ),
