@@ -23,9 +23,7 @@ CONTRIBUTORS = sa.text("""
 """)
 
 
-def tell_contributors(
-    process_no: int, template: str, values: Mapping[str, Any], key: str
-) -> None:
+def tell_contributors(process_no: int, template: str, values: Mapping[str, Any], key: str) -> None:
     """Have everybody who acted in a process and asked for news told once, in their language.
 
     Works in the caller's transaction: what is rolled back is told to nobody. `template` is one of
