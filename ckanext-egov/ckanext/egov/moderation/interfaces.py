@@ -25,10 +25,10 @@ class Shown(TypedDict):
 class ModeratedKind:
     """A kind of thing that people send: what it is called, how it is shown and decided.
 
-    `decide` runs in the transaction of the decision and must not commit. After an appeal it is
-    called a second time for the same object, so it has to bear "reject" followed by "approve".
-    The reason is a code of `data/reasons.yaml`; `moderation.hides(reason)` says whether the text
-    may stay visible among what was refused.
+    `decide` runs in the transaction of the decision and must not commit. It is called again for
+    the same object when an appeal changes something: "reject" is followed by "approve", or by
+    "reject" for another reason. The reason is a code of `data/reasons.yaml`;
+    `moderation.hides(reason)` says whether the text may stay visible among what was refused.
     """
 
     title: Callable[[], str]

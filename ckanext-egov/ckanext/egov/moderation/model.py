@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
-STATES = ("waiting", "approved", "rejected", "hidden")
 MOMENT = sa.DateTime(timezone=True)
 CLOCK = sa.func.clock_timestamp()
 
@@ -23,8 +22,6 @@ class Case(tk.BaseModel):
     """
 
     __tablename__ = "moderation_case"
-    APPEAL_STATES: ClassVar = {"approved": "overturned", "rejected": "upheld", "hidden": "upheld"}
-
     case_id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
     kind: Mapped[str] = mapped_column(sa.Text)
     object_id: Mapped[str] = mapped_column(sa.Text)
@@ -64,3 +61,4 @@ class AppealRequest(tk.BaseModel):
     confirmation_id: Mapped[str] = mapped_column(UUID(as_uuid=False), primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey(Case.case_id))
     text: Mapped[str] = mapped_column(sa.Text)
+    asked_at: Mapped[datetime] = mapped_column(MOMENT, server_default=CLOCK)
