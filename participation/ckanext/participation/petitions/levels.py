@@ -29,6 +29,7 @@ class Level:
 class Body:
     """A public body that takes petitions."""
 
+    id: str
     name: str
     title: dict[str, str]
     region: str | None
@@ -54,6 +55,7 @@ def _level(row: dict[str, Any]) -> Level:
         days_open=int(row["days_open"]),
         acknowledge_days=int(row["acknowledge_days"]),
         answer_days=int(row["answer_days"]),
+        sign_level=int(row["sign_level"]),
     )
     return Level(dict(row["title"]), tuple(row["body_types"]), terms)
 
@@ -67,20 +69,21 @@ def bodies() -> dict[str, Body]:
     """The bodies of this portal that take petitions, by name, in one query."""
     by_type = {kind: item for item in all_levels() for kind in item.body_types}
     group: Any = model.Group
-    rows = model.Session.query(group.name, group.title, group.extras).filter(
+    rows = model.Session.query(group.id, group.name, group.title, group.extras).filter(
         group.is_organization.is_(True), group.state == "active"
     )
     found = {}
-    for name, title, extras in rows:
-        at = by_type.get((extras or {}).get("body_type", ""))
+    for row in rows:
+        at = by_type.get((row.extras or {}).get("body_type", ""))
         if at:
-            found[name] = _body(name, title, extras, at)
+            found[row.name] = _body(row, at)
     return found
 
 
-def _body(name: str, title: str, extras: dict[str, str], at: Level) -> Body:
+def _body(row: Any, at: Level) -> Body:
+    name, extras = row.name, row.extras
     stored = extras.get("title_translated")
-    translated = json.loads(stored) if stored else {"uz": title}
+    translated = json.loads(stored) if stored else {"uz": row.title}
     term = vocabularies.term("bodies", name)
     sector = term.details.get("sector") if term else None
-    return Body(name, translated, extras.get("region") or None, sector, at)
+    return Body(row.id, name, translated, extras.get("region") or None, sector, at)

@@ -83,6 +83,8 @@ class Terms:
     days_open: int
     acknowledge_days: int
     answer_days: int
+    sign_level: int = 1
+    """How sure the portal must be of who signs: 1 an e-mail address, 3 a verified identity."""
 
     def as_rules(self) -> dict[str, Any]:
         """As the process keeps them: shown to everyone, hashed and frozen at opening."""
@@ -91,21 +93,13 @@ class Terms:
 
 def terms_of(rules: Mapping[str, Any]) -> Terms:
     """The terms in a process's rules."""
-    return Terms(**{name: rules[name] for name in Terms.__dataclass_fields__})
+    return Terms(**{name: rules[name] for name in Terms.__dataclass_fields__ if name in rules})
 
 
 def closing(opened: datetime, days_open: int, zone: tzinfo) -> datetime:
     """The end of the last day: everybody gets whole days, in the country's own time."""
     last_day: date = opened.astimezone(zone).date() + timedelta(days=days_open)
     return datetime.combine(last_day + timedelta(days=1), time(), zone)
-
-
-def days_left(closes: datetime, now: datetime, zone: tzinfo) -> int:
-    """Days on which one can still sign, today included; 0 when it is over."""
-    if now >= closes:
-        return 0
-    last_moment = closes.astimezone(zone) - timedelta(microseconds=1)
-    return (last_moment.date() - now.astimezone(zone).date()).days + 1
 
 
 def reaches(count: int, threshold: int) -> bool:

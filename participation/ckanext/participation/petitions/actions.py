@@ -1,0 +1,195 @@
+"""API actions of petitions: write one, confirm it, read one, list them, translate one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.model as core_model
+import ckan.plugins.toolkit as tk
+from ckan.types import Context, DataDict
+from ckanext.egov.accounts import canonical, confirmations, network
+from ckanext.egov.accounts.levels import Level
+from flask import has_request_context
+
+from . import describe, levels, lifecycle, listing, messages, model, news, schema, texts
+
+__all__ = [
+    "petition_confirm",
+    "petition_create",
+    "petition_level_list",
+    "petition_list",
+    "petition_show",
+    "petition_translate",
+]
+
+
+def petition_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Write a petition and ask its creator, by e-mail, to confirm it.
+
+    Nothing is published: after the creator has confirmed, a moderator looks at it.
+
+    :param body: name of the public body that decides, one of `petition_level_list`
+    :param title: what you ask for, at most 80 characters
+    :param background: why, at most 300 characters
+    :param details: more about it, at most 800 characters (optional)
+    :param language: code of the language it is written in (optional, `uz`)
+    :param creator_name: your name, which will be shown
+    :param creator_email: your e-mail address, which will not be shown
+    :returns: `process_no`, the number of the petition; `confirmation_id`, which
+        `petition_confirm` takes together with the code; `sent_to`, enough of the address to know it
+    """
+    tk.check_access("petition_create", context, data_dict)
+    typed = _valid(data_dict, schema.petition_create_schema(), context)
+    for name in ("title", "background", "details"):
+        typed[name] = texts.clean(typed[name], typed["language"])
+    petition = lifecycle.create(typed)
+    confirmation = confirmations.create(
+        purpose(petition.process_no), "email", petition.creator_email, Level.EMAIL, _network()
+    )
+    news.ask_creator(petition, confirmation)
+    _commit(context)
+    return {
+        "process_no": petition.process_no,
+        "confirmation_id": confirmation.confirmation_id,
+        "sent_to": canonical.masked_email(petition.creator_email),
+    }
+
+
+def petition_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Confirm with the code or the token of the e-mail that a petition is yours.
+
+    A second time nothing changes and the answer is the same.
+
+    :param process_no: number of the petition
+    :param token: the token of the link; or
+    :param confirmation_id: what `petition_create` gave, together with
+    :param code: the code of the e-mail
+    :returns: `process_no` and `state`
+    """
+    tk.check_access("petition_confirm", context, data_dict)
+    given = _valid(data_dict, schema.petition_confirm_schema(), context)
+    petition = _found(given["process_no"], lock=True)
+    try:
+        confirmations.use(
+            token=given.get("token"),
+            confirmation_id=given.get("confirmation_id"),
+            code=given.get("code"),
+            purpose=purpose(petition.process_no),
+        )
+        lifecycle.confirm(petition)
+    except confirmations.Used:
+        pass  # it was this creator, who confirmed before
+    except confirmations.Refused as refused:
+        core_model.Session.rollback()
+        raise tk.ValidationError({"code": [messages.of_confirmation(refused)]}) from refused
+    _commit(context)
+    return {"process_no": petition.process_no, "state": petition.state}
+
+
+@tk.side_effect_free
+def petition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Show a petition: its texts, how it stands, its count by region and hour, its answer.
+
+    :param process_no: number of the petition
+    :returns: the petition; counts come with the moment they are from (`as_of`)
+    """
+    asked = _valid(data_dict, schema.petition_show_schema(), context)
+    petition = _found(asked["process_no"])
+    tk.check_access("petition_show", context, asked)
+    return describe.whole(petition, lifecycle.process(petition), model.now())
+
+
+@tk.side_effect_free
+def petition_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """List published petitions.
+
+    :param show: `open` (default), `waiting` for an answer, `answered`, `closed`, `rejected`, `all`
+    :param sort: `newest` (default), `closing` soonest, `oldest-waiting`
+    :param body: name of a public body (optional)
+    :param region: SOATO code of a region (optional)
+    :param sector: code of a sector (optional)
+    :param rows: how many, at most 100 (optional, 20)
+    :param start: how many to skip (optional, 0)
+    :returns: `count`, `petitions`, and `counts`, how many there are for each value of `show`
+    """
+    tk.check_access("petition_list", context, data_dict)
+    asked = _valid(data_dict, schema.petition_list_schema(), context)
+    now = model.now()
+    count, found = listing.page(asked)
+    return {
+        "count": count,
+        "counts": listing.counts(asked),
+        "petitions": describe.briefs(found, now),
+    }
+
+
+@tk.side_effect_free
+def petition_level_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
+    """List the levels of government with what a petition to them needs, and their bodies.
+
+    :returns: levels with `level`, `title`, `threshold`, `days_open`, `acknowledge_days`,
+        `answer_days` (working days) and `bodies`, each with `name` and `title`
+    """
+    tk.check_access("petition_list", context, data_dict)
+    bodies = levels.bodies().values()
+    return [
+        {
+            **level.terms.as_rules(),
+            "title": level.title,
+            "bodies": [
+                {"name": body.name, "title": body.title}
+                for body in bodies
+                if body.level.terms.level == level.terms.level
+            ],
+        }
+        for level in levels.all_levels()
+    ]
+
+
+def petition_translate(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Add the texts of a petition in another language; what the creator wrote stays.
+
+    :param process_no: number of the petition
+    :param language: code of the language
+    :param title: the title in that language
+    :param background: the background
+    :param details: the details (optional)
+    :returns: the petition as `petition_show` gives it
+    """
+    typed = _valid(data_dict, schema.petition_translate_schema(), context)
+    petition = _found(typed["process_no"], lock=True)
+    tk.check_access("petition_translate", context, typed)
+    if typed["language"] == petition.language:
+        said = tk._("The creator wrote in this language; those words stay as they are.")
+        raise tk.ValidationError({"language": [said]})
+    lifecycle.translate(petition, typed)
+    _commit(context)
+    return describe.whole(petition, lifecycle.process(petition), model.now())
+
+
+def purpose(process_no: int) -> str:
+    """What a creator's confirmation is for."""
+    return f"petition:{process_no}"
+
+
+def _valid(data_dict: DataDict, wanted: Any, context: Context) -> dict[str, Any]:
+    data, errors = tk.navl_validate(data_dict, wanted, context)
+    if errors:
+        raise tk.ValidationError(errors)
+    return data
+
+
+def _found(process_no: int, lock: bool = False) -> Any:
+    petition = model.find(process_no, lock=lock)
+    if petition is None:
+        raise tk.ObjectNotFound(tk._("There is no such petition."))
+    return petition
+
+
+def _network() -> str | None:
+    return network.client_network(tk.request) if has_request_context() else None
+
+
+def _commit(context: Context) -> None:
+    if not context.get("defer_commit"):
+        core_model.Session.commit()

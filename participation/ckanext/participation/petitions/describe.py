@@ -1,0 +1,104 @@
+"""A petition as the API gives it and pages show it: plain data, moments in ISO 8601."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import ckan.model as core_model
+import ckan.plugins.toolkit as tk
+from ckanext.participation import counters
+from ckanext.participation.process import showing
+
+from . import lifecycle, rules
+from .rules import State
+
+_TEXTS = ("title", "background", "details")
+_MOMENTS = (
+    "created_at", "validated_at", "opened_at", "closed_at", "rejected_at",
+    "threshold_reached_at", "acknowledged_at", "answered_at",
+)  # fmt: skip
+
+
+def briefs(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[dict[str, Any]]:
+    """What a list shows of petitions, each given with its process."""
+    names = _body_names()
+    return [_brief(petition, process, names, now) for petition, process in pairs]
+
+
+def _body_names() -> dict[str, str]:
+    group: Any = core_model.Group
+    rows = core_model.Session.query(group.id, group.name).filter(group.is_organization.is_(True))
+    return {row.id: row.name for row in rows}
+
+
+def _brief(
+    petition: Any, process: Any, body_names: dict[str, str], now: datetime
+) -> dict[str, Any]:
+    terms = rules.terms_of(process.rules)
+    count = counters.read(petition.process_no, rules.SIGN).total if petition.opened_at else 0
+    return {
+        "process_no": petition.process_no,
+        "url": tk.h.url_for("petitions.read", process_no=petition.process_no, qualified=True),
+        "state": petition.state,
+        "standing": _standing(petition),
+        "language": petition.language,
+        **{name: getattr(petition, name) for name in _TEXTS},
+        "creator_name": petition.creator_name,
+        "demonstration": petition.demonstration,
+        "body": body_names.get(process.body, process.body),
+        "region": process.region,
+        "sectors": process.sectors,
+        **terms.as_rules(),
+        "count": count,
+        "percent": rules.percent(count, terms.threshold),
+        "closes_at": _iso(process.closes_at),
+        **{name: _iso(getattr(petition, name)) for name in _MOMENTS},
+        "days_left": showing.days_left(process, now),
+        "waiting_days": _waiting_days(petition, now),
+        "rejection_reason": petition.rejection_reason,
+        "dataset_id": process.dataset_id,
+    }
+
+
+def whole(petition: Any, process: Any, now: datetime) -> dict[str, Any]:
+    """What the page of one petition shows."""
+    counted = counters.read(petition.process_no, rules.SIGN)
+    return {
+        **briefs([(petition, process)], now)[0],
+        "as_of": _iso(counted.as_of),
+        "by_state": dict(counted.by_state),
+        "by_region": dict(counted.by_region),
+        "by_hour": [
+            {"hour": _iso(hour), "count": count} for hour, count in sorted(counted.by_hour.items())
+        ],
+        "process_state": process.state,
+        "paused_at": _iso(process.paused_at),
+        "obligation": _obligation(petition),
+    }
+
+
+def _standing(petition: Any) -> str:
+    return rules.standing(
+        State(petition.state), petition.threshold_reached_at, petition.answered_at
+    ).value
+
+
+def _waiting_days(petition: Any, now: datetime) -> int | None:
+    reached = petition.threshold_reached_at
+    if not reached or petition.answered_at:
+        return None
+    return rules.waiting_days(reached, now, tk.h.get_display_timezone())
+
+
+def _obligation(petition: Any) -> dict[str, Any] | None:
+    """What is owed, by when, and the answer, as `answer_show` gives it."""
+    if petition.threshold_reached_at is None:
+        return None
+    asked = {"kind": lifecycle.KIND, "object_id": str(petition.process_no)}
+    return tk.get_action("answer_show")({"ignore_auth": True}, asked)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

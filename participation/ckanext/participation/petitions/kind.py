@@ -1,0 +1,80 @@
+"""What the kernel and the rooms of the portal ask of petitions: one small function for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckanext.egov.answers.interfaces import AnsweredKind
+from ckanext.egov.moderation.interfaces import Decision, ModeratedKind, Shown
+from ckanext.participation.process.interfaces import ProcessKind
+
+from . import lifecycle, model, publish, rules
+
+
+def process_kind() -> ProcessKind:
+    """Petitions as processes."""
+    return ProcessKind(
+        title=_title,
+        features=(rules.SIGN,),
+        endpoint="petitions.read",
+        on_event=_on_event,
+        tables=publish.tables,
+    )
+
+
+def moderated_kind() -> ModeratedKind:
+    """Petitions as what moderators look at."""
+    return ModeratedKind(title=_title, show=_show, decide=_decide)
+
+
+def answered_kind() -> AnsweredKind:
+    """Petitions as what is owed an answer."""
+    return AnsweredKind(title=_title, url=_url, label=_label, on_change=lifecycle.answer_changed)
+
+
+def _title() -> str:
+    return tk._("Petition")
+
+
+def _on_event(process_no: int, event: str) -> None:
+    if event in ("closed", "stopped"):
+        petition = model.find(process_no, lock=True)
+        if petition:
+            lifecycle.close(petition)
+
+
+def _show(object_id: str) -> Shown:
+    petition = _found(object_id)
+    language = petition.language
+    texts = (petition.background, petition.details)
+    return {
+        "title": petition.title[language],
+        "text": "\n\n".join(text[language] for text in texts if text.get(language)),
+        "url": _url(object_id),
+        "author_email": petition.creator_email,
+        "language": language,
+    }
+
+
+def _decide(object_id: str, decision: Decision, reason: str | None) -> None:
+    petition = _found(object_id, lock=True)
+    if decision == "approve":
+        lifecycle.approve(petition)
+    else:
+        lifecycle.reject(petition, reason or "other")
+
+
+def _url(object_id: str) -> str:
+    return tk.h.url_for("petitions.read", process_no=int(object_id))
+
+
+def _label(object_id: str) -> dict[str, str]:
+    return _found(object_id).title
+
+
+def _found(object_id: str, lock: bool = False) -> Any:
+    petition = model.find(int(object_id), lock=lock)
+    if petition is None:
+        raise tk.ObjectNotFound(tk._("There is no such petition."))
+    return petition

@@ -1,0 +1,63 @@
+"""What happened to a petition and what comes next, in order. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+DONE, NEXT, LATE = "done", "next", "late"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One step: its key word, when it was or is due, and whether it is done, due or overdue."""
+
+    what: str
+    at: str | None
+    status: str
+
+
+def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list[Moment]:
+    """Published → threshold → acknowledged → answered → commitments."""
+    return [
+        *_before_the_answer(petition),
+        *_answer(petition),
+        *(_commitment(item) for item in commitments),
+    ]
+
+
+def _before_the_answer(petition: dict[str, Any]) -> Iterator[Moment]:
+    yield Moment("created", petition["created_at"], DONE)
+    if petition["rejected_at"] and petition["state"] in ("rejected", "hidden"):
+        yield Moment("rejected", petition["rejected_at"], DONE)
+        return
+    if petition["opened_at"]:
+        yield Moment("opened", petition["opened_at"], DONE)
+        if petition["threshold_reached_at"]:
+            yield Moment("threshold", petition["threshold_reached_at"], DONE)
+        elif petition["state"] == "open":
+            yield Moment("threshold", None, NEXT)
+        ends = petition["closed_at"] or petition["closes_at"]
+        yield Moment("closed", ends, DONE if petition["closed_at"] else NEXT)
+
+
+def _answer(petition: dict[str, Any]) -> Iterator[Moment]:
+    owed = petition["obligation"]
+    if not owed:
+        return
+    for what in ("acknowledged", "answered"):
+        at, due = owed[f"{what}_at"], owed[_DUE[what]]
+        if at:
+            yield Moment(what, at, DONE)
+        elif due and not (what == "acknowledged" and owed["answered_at"]):
+            yield Moment(what, due, LATE if due < owed["as_of"] else NEXT)
+
+
+_DUE = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
+
+
+def _commitment(item: dict[str, Any]) -> Moment:
+    is_done = item.get("status") == "done"
+    at = (item.get("done_on") if is_done else None) or item["due"]
+    return Moment("commitment", at, DONE if is_done else LATE if item.get("overdue") else NEXT)
