@@ -7,7 +7,7 @@ from ckanext.egov.protection.settings import settings as protection_settings
 from ckanext.participation.ledger import keys
 
 from . import postgresql
-from .instance import Instance, write_private
+from .instance import ROOT, Instance, write_private
 
 # The first plugin's templates win. The theme comes after the other rooms, so that their blocks
 # extend its pages, and before the rest, whose pages it replaces.
@@ -109,6 +109,7 @@ def options(instance: Instance) -> dict[str, str]:
         "ckan.datastore.default_fts_index_method": "gin",
         "ckan.redis.url": valkey_url(instance, 0),
         "solr_url": solr_url(instance, "ckan"),
+        "ckanext.participation.process.solr_url": solr_url(instance, "participation"),
         "ckan.storage_path": str(instance.home / "storage"),
         "ckan.webassets.path": str(instance.home / "cache" / "webassets"),
         "ckan.max_resource_size": "2048",
@@ -125,6 +126,8 @@ def options(instance: Instance) -> dict[str, str]:
         ),
         "ckanext.egov.accounts.pepper_folder": str(instance.home / "keys"),
         "ckanext.egov.accounts.test_provider": "true",
+        "ckanext.egov.notifications.mailbox_folder": str(instance.home / "mailbox"),
+        "ckanext.egov.health.folder": str(instance.home),
         "ckanext.participation.ledger.key_file": str(ledger_key(instance)),
         "SECRET_KEY": instance.secrets["session"],
         "api_token.jwt.encode.secret": f"string:{instance.secrets['tokens']}",
@@ -157,9 +160,27 @@ def _sealer(instance: Instance) -> str:
     return json.dumps(told, indent=1)
 
 
+def booth_configuration(instance: Instance) -> Path:
+    return instance.home / "booth.json"
+
+
+def _booth(instance: Instance) -> str:
+    told = {
+        "database": postgresql.url(instance, "booth", "ckan"),
+        "socket": str(instance.sockets / "booth.sock"),
+        "key_file": str(ledger_key(instance)),
+        "site_url": instance.url,
+        "frame_url": f"http://127.0.0.1:{instance.port}/{{language}}/participate/frame",
+        "languages": options(instance)["ckan.locales_offered"].split(),
+        "translations": str(ROOT / "ckanext-egov" / "ckanext" / "egov" / "theme" / "i18n"),
+    }
+    return json.dumps(told, indent=1)
+
+
 def write(instance: Instance) -> None:
     keys.create(ledger_key(instance))
     write_private(sealer_configuration(instance), _sealer(instance))
+    write_private(booth_configuration(instance), _booth(instance))
     write_private(instance.ini, ini_text(options(instance)))
     write_private(instance.home / "valkey.conf", _valkey(instance))
     write_private(instance.home / "Caddyfile", _caddy(instance))
@@ -193,7 +214,8 @@ def _caddy(instance: Instance) -> str:
 
 http://:{instance.port} {{
     bind 127.0.0.1
-    encode zstd gzip
+    @plain not path /booth/*
+    encode @plain zstd gzip
     request_body {{
         max_size 2200MB
     }}
@@ -208,6 +230,15 @@ http://:{instance.port} {{
         header @heads Cache-Control "public, max-age=1"
         header @heads Content-Type "text/plain; charset=utf-8"
         file_server
+    }}
+    handle /booth/* {{
+        request_body {{
+            max_size 8KB
+        }}
+        reverse_proxy unix/{instance.sockets / "booth.sock"} {{
+            lb_try_duration 5s
+            lb_try_interval 200ms
+        }}
     }}
     reverse_proxy unix/{instance.sockets / "web.sock"} {{
         lb_try_duration 5s

@@ -77,8 +77,15 @@ class Instance:
         if not (self.home / "instance.json").exists():
             write_private(self.home / "instance.json", json.dumps({"solr_port": free_port()}))
         (self.home / "port").write_text(str(self.port))
-        if not (self.home / "secrets.json").exists():
-            write_private(self.home / "secrets.json", json.dumps(_new_secrets(), indent=1))
+        self._prepare_secrets()
+
+    def _prepare_secrets(self) -> None:
+        """Make the secrets that are not there yet; an instance keeps those it has."""
+        path = self.home / "secrets.json"
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        wanted = _new_secrets() | kept
+        if wanted != kept:
+            write_private(path, json.dumps(wanted, indent=1))
 
     def _prepare_sockets(self) -> None:
         self.sockets.mkdir(mode=0o711, exist_ok=True)
@@ -88,6 +95,7 @@ class Instance:
 
 def _new_secrets() -> dict[str, str]:
     names = ["session", "tokens", "postgres", "ckan", "datastore_write", "datastore_read"]
+    names.append("booth")
     made = {name: secrets.token_urlsafe(32) for name in names}
     return made | {"admin_password": secrets.token_urlsafe(12)}
 

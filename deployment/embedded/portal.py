@@ -43,8 +43,10 @@ def ensure_administrator() -> None:
 
 def rebuild_index() -> None:
     from ckan.lib.search import rebuild
+    from ckanext.participation.process import indexing
 
     rebuild(force=True)
+    indexing.reindex()
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg2
+from ckanext.participation.booth import grants
 from psycopg2 import sql
 
 from .child import tied
@@ -135,7 +136,7 @@ def create_databases(instance: Instance, suffix: str = "") -> None:
     """Roles, the two databases and CKAN's DataStore permissions; what is there stays."""
     main, datastore = f"ckan{suffix}", f"datastore{suffix}"
     with closing(connect(instance)) as connection, connection.cursor() as cursor:
-        for role in ("ckan", "datastore_write", "datastore_read"):
+        for role in ("ckan", "datastore_write", "datastore_read", grants.ROLE):
             _create_role(cursor, role, instance.secrets[role])
         _create_database(cursor, main, "ckan")
         _create_database(cursor, datastore, "datastore_write")
@@ -155,6 +156,17 @@ def _create_database(cursor, name: str, owner: str) -> None:
     if not cursor.fetchone():
         statement = sql.SQL("CREATE DATABASE {} OWNER {}")
         cursor.execute(statement.format(sql.Identifier(name), sql.Identifier(owner)))
+
+
+def grant_booth(instance: Instance, suffix: str = "") -> None:
+    """What the booth may do in the main database, once its tables are there."""
+    with closing(connect(instance, f"ckan{suffix}")) as connection, connection.cursor() as cursor:
+        cursor.execute(grants.GRANTS)
+        for name, value in grants.LIMITS.items():
+            statement = sql.SQL("ALTER ROLE {} SET {} = %s")
+            cursor.execute(
+                statement.format(sql.Identifier(grants.ROLE), sql.Identifier(name)), [value]
+            )
 
 
 def _permissions(main: str, datastore: str) -> str:

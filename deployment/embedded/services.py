@@ -62,8 +62,17 @@ def services(instance: Instance) -> list[Service]:
             environment=portal,
         ),
         Service(
+            "schedule", [python, ckan_program(python), "-c", ini, "egov-schedule", "run"], 2,
+            environment=portal,
+        ),
+        Service("sender", [python, "-m", "ckanext.egov.notifications.sender", ini], 2),
+        Service(
             "sealer", [python, "-m", "ckanext.participation.ledger.sealer",
                        str(configuration.sealer_configuration(instance))], 2,
+        ),
+        Service(
+            "booth", [python, "-m", "ckanext.participation.booth.service",
+                      str(configuration.booth_configuration(instance))], 2,
         ),
         Service("front", [*caddy, "--adapter", "caddyfile"], 3),
     ]  # fmt: skip

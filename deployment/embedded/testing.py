@@ -73,6 +73,7 @@ def _prepare(instance: Instance) -> Path:
         [instance.python, "-m", "deployment.embedded.portal", str(path), "migrate"],
         check=True, cwd=ROOT, stdout=subprocess.DEVNULL,
     )  # fmt: skip
+    postgresql.grant_booth(instance, "_test")
     return path
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ckanext.participation.booth import grants
+
 from deployment import solr
 
 from . import build, configuration, demo, postgresql, services, supervision
@@ -36,6 +38,7 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
     with only_one(instance):
         if supervision.running(instance):
             _refuse_another_port(instance)
+            instance.prepare()
             configuration.write(instance)
             supervision.renew(instance)
         else:
@@ -130,9 +133,11 @@ def _set_up(instance: Instance) -> None:
         postgresql.create_databases(instance)
     with step("Tables and administrator"):
         run_portal_step(instance, "migrate", "admin")
+        postgresql.grant_booth(instance)
     if found and found[1:] != wanted.split()[1:]:
         with step("Search index"):
             wait_for_solr(instance, "ckan")
+            wait_for_solr(instance, "participation")
             run_portal_step(instance, "index")
     stamp.write_text(wanted)
 
@@ -143,6 +148,7 @@ def state_wanted() -> str:
     for path in sorted(ROOT.glob("*/ckanext/**/migration/**/versions/*.py")):
         migrations.update(path.read_bytes())
     migrations.update(" ".join(configuration.PLUGINS).encode())
+    migrations.update(grants.GRANTS.encode())
     search = hashlib.sha256()
     for path in sorted(Path(solr.__file__).parent.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
