@@ -26,7 +26,7 @@ def run_tests(words: list[str]) -> int:
     home = Path(kept).resolve() if kept else Path(tempfile.mkdtemp(prefix=".egov-test-", dir=ROOT))
     instance = Instance(home, recorded_port(home) or free_port())
     try:
-        up.bring_up(instance)
+        up.bring_up(instance, with_demo=_walk_the_portal(words))
         with step("Test databases"):
             ini = _prepare(instance)
         code = _pytest(instance, ini, words)
@@ -36,6 +36,19 @@ def run_tests(words: list[str]) -> int:
         if not kept:
             supervision.shut_down(instance)
             shutil.rmtree(home, ignore_errors=True)
+
+
+def _chosen(words: list[str]) -> list[str]:
+    """The words that name files or folders of tests."""
+    return [word for word in words if (ROOT / word.split("::")[0]).exists()]
+
+
+def _walk_the_portal(words: list[str]) -> bool:
+    """Whether tests that use the demo portal are among the chosen ones."""
+    chosen = [str((ROOT / word).relative_to(ROOT)) for word in _chosen(words)]
+    return not chosen or any(
+        name.startswith(APART) or folder.startswith(name) for name in chosen for folder in APART
+    )
 
 
 def _prepare(instance: Instance) -> Path:
@@ -85,7 +98,7 @@ def _pytest(instance: Instance, ini: Path, words: list[str]) -> int:
         "EGOV_BROWSER": find_browser() or "",
     }
     command = [instance.python, "-m", "pytest", f"--ckan-ini={ini}", *words]
-    if any((ROOT / word.split("::")[0]).exists() for word in words):
+    if _chosen(words):
         return subprocess.run(command, cwd=ROOT, env=environment).returncode
     return _both_halves(command, environment, instance.logs / "tests-apart.log")
 
