@@ -41,6 +41,8 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
             instance.prepare()
             configuration.write(instance)
             supervision.renew(instance)
+            if solr.prepare_home(services.solr_home(instance)):
+                supervision.stop(instance, "solr")
         else:
             _start(instance)
         with step("PostgreSQL, Valkey and Solr"):

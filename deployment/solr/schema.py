@@ -1,16 +1,30 @@
-"""CKAN's own Solr schema with our fields added: the wheel's file stays the one source of truth."""
+"""The schemas of our Solr cores.
+
+CKAN's is its own with our fields added: the wheel's file stays the one source of truth. That of
+participation has the same types of text, so that both fold scripts alike.
+"""
 
 from importlib import resources
 from pathlib import Path
 from xml.etree import ElementTree
 
-ADDITIONS = Path(__file__).parent / "ckan" / "additions.xml"
+HERE = Path(__file__).parent
+ADDITIONS = HERE / "ckan" / "additions.xml"
+PARTICIPATION = HERE / "participation" / "schema.xml"
 
 
 def schema_xml() -> str:
     """The text of schema.xml for this release of CKAN."""
     core = resources.files("ckan").joinpath("config/solr/schema.xml").read_text(encoding="utf-8")
     return merge(core, ADDITIONS.read_text(encoding="utf-8"))
+
+
+def participation_xml() -> str:
+    """The text of schema.xml for processes and contributions."""
+    schema = ElementTree.fromstring(PARTICIPATION.read_text(encoding="utf-8"))
+    ours = ElementTree.fromstring(ADDITIONS.read_text(encoding="utf-8"))
+    _part(schema, "types").extend(_part(ours, "types"))
+    return ElementTree.tostring(schema, encoding="unicode", xml_declaration=True)
 
 
 def merge(core: str, additions: str) -> str:

@@ -1,32 +1,46 @@
 """The home of Solr and the command that starts it: Jetty and Solr itself, no code of ours."""
 
 import os
-import shutil
 from pathlib import Path
 
-from .schema import schema_xml
+from . import schema
 
 HERE = Path(__file__).parent
-CORES = ("ckan", "ckan_test")
+CONF = HERE / "ckan" / "conf"
+"""Letters that fold, words and handlers: the same for every core."""
+CORES = {"ckan": schema.schema_xml, "participation": schema.participation_xml}
+"""What is searched, each in a core of its own and one for the tests."""
 
 
-def prepare_home(home: Path) -> None:
-    """Lay out a Solr home with an empty core each for the portal and its tests. Keeps the data."""
+def prepare_home(home: Path) -> bool:
+    """Lay out a Solr home with empty cores for the portal and its tests. Keeps the data.
+
+    True when something is new, which a Solr that runs has to be started again for.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    _write(home / "solr.xml", (HERE / "solr.xml").read_text())
-    for core in CORES:
-        conf = home / core / "conf"
-        conf.mkdir(parents=True, exist_ok=True)
-        for path in (HERE / "ckan" / "conf").iterdir():
-            shutil.copy(path, conf)
-        _write(conf / "schema.xml", schema_xml())
-        _write(home / core / "core.properties", f"name={core}\n")
+    files = {home / "solr.xml": (HERE / "solr.xml").read_text()}
+    for core, xml in CORES.items():
+        for name in (core, f"{core}_test"):
+            files |= _core_files(home / name, xml())
+    written = [_write(path, text) for path, text in files.items()]
+    return any(written)
 
 
-def _write(path: Path, text: str) -> None:
+def _core_files(folder: Path, xml: str) -> dict[Path, str]:
+    conf = folder / "conf"
+    conf.mkdir(parents=True, exist_ok=True)
+    shared = {conf / path.name: path.read_text(encoding="utf-8") for path in CONF.iterdir()}
+    own = {conf / "schema.xml": xml, folder / "core.properties": f"name={folder.name}\n"}
+    return shared | own
+
+
+def _write(path: Path, text: str) -> bool:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return False
     draft = path.with_name(path.name + ".new")
     draft.write_text(text, encoding="utf-8")
     os.replace(draft, path)
+    return True
 
 
 def command(java: str, home: Path, port: int, memory: str, target: Path) -> list[str]:

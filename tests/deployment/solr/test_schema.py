@@ -60,3 +60,20 @@ def test_a_home_laid_out_again_keeps_its_index(tmp_path: Path):
 def test_a_core_schema_without_fields_is_refused():
     with pytest.raises(ValueError, match="no <types>"):
         schema.merge("<schema/>", "<schema/>")
+
+
+def test_participation_folds_scripts_by_the_same_types_as_the_portal():
+    core = ElementTree.fromstring(schema.participation_xml())
+    types = names(core, "fieldType")
+    assert len(types) == len(set(types))
+    assert {field.attrib["type"] for field in core.iter("field")} <= set(types)
+    known = set(names(core, "field"))
+    for rule in core.iter("copyField"):
+        assert {rule.attrib["source"], rule.attrib["dest"]} <= known
+
+
+def test_a_home_says_when_something_in_it_is_new(tmp_path: Path):
+    assert prepare_home(tmp_path)
+    assert not prepare_home(tmp_path)
+    (tmp_path / "participation" / "conf" / "schema.xml").write_text("old")
+    assert prepare_home(tmp_path)

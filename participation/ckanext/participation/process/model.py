@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE, Range
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+if TYPE_CHECKING:
+
+    class Base(DeclarativeBase): ...
+
+else:
+    # CKAN makes its base at run time, where no type checker sees it.
+    Base = tk.BaseModel
 
 
-class Process(tk.BaseModel):
+class Process(Base):
     """Something people take part in: a petition, a consultation, a vote."""
 
     __tablename__ = "participation_process"
@@ -39,7 +47,7 @@ class Process(tk.BaseModel):
     modified_at: Mapped[datetime] = mapped_column(MOMENT, server_default=sa.func.now())
 
 
-class Phase(tk.BaseModel):
+class Phase(Base):
     """A stretch of time of a process; `features` is what it allows, each from which level."""
 
     __tablename__ = "participation_phase"
@@ -51,7 +59,7 @@ class Phase(tk.BaseModel):
     features: Mapped[dict[str, int]] = mapped_column(JSONB, server_default="{}")
 
 
-class Event(tk.BaseModel):
+class Event(Base):
     """What happened to a process: opened, paused, resumed, extended, closed, stopped."""
 
     __tablename__ = "participation_event"
@@ -63,3 +71,15 @@ class Event(tk.BaseModel):
         sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
     )
     details: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
+
+
+class IndexQueue(Base):
+    """A process that the search index has to take up; `change` grows when it changes again."""
+
+    __tablename__ = "participation_index_queue"
+
+    process_no: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
+    change: Mapped[int] = mapped_column(sa.BigInteger, server_default="1")
+    since: Mapped[datetime] = mapped_column(
+        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
+    )
