@@ -91,7 +91,7 @@ class Booth:
             outcome = Outcome("busy")
         wanted = [language, outcome.language, *texts.accepted(headers.get("accept-language") or "")]
         chosen = texts.choose(wanted, self.settings.languages)
-        return self.pages.answer(outcome, chosen, as_json)
+        return self.pages.answer(outcome, chosen, as_json, fields)
 
     async def _settle(self, headers: Any, fields: dict[str, str]) -> Outcome:
         if posted.is_from_elsewhere(headers, self._origins(headers)):

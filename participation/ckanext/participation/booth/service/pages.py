@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,8 +43,10 @@ class Pages:
         self.settings = settings
         self.frames = frames
 
-    def answer(self, outcome: Outcome, language: str, as_json: bool) -> Answer:
-        """The whole answer."""
+    def answer(
+        self, outcome: Outcome, language: str, as_json: bool, typed: Mapping[str, str]
+    ) -> Answer:
+        """The whole answer; a page keeps what was typed where it can be sent again."""
         message = messages.of(outcome.code)
         headers = dict(PLAIN_HEADERS)
         if message.status in (408, 503):
@@ -53,7 +56,7 @@ class Pages:
             said = self._said(outcome, message, language)
             return Answer(message.status, headers, json.dumps(said, ensure_ascii=False).encode())
         headers["content-type"] = "text/html; charset=utf-8"
-        title, content = self._content(outcome, message, language)
+        title, content = self._content(outcome, message, language, typed)
         frame = self.frames.get(language)
         if frame:
             page, headers = frame.around(title, content), headers | frame.headers
@@ -71,8 +74,6 @@ class Pages:
             "code": outcome.code,
             "done": outcome.done,
             "message": translate(message.text),
-                "..", "."
-            ),
         }
         if outcome.receipt:
             said["receipt"] = outcome.receipt
@@ -85,13 +86,19 @@ class Pages:
         return said | details
 
     def _content(
-        self, outcome: Outcome, message: messages.Message, language: str
+        self,
+        outcome: Outcome,
+        message: messages.Message,
+        language: str,
+        typed: Mapping[str, str],
     ) -> tuple[str, str]:
         template = self._template("outcome.html", language)
         title = texts.catalogue(self.settings.translations, language).gettext(message.heading)
         content = template.render(
             outcome=outcome,
             message=message,
+            typed=typed,
+            language=language,
             heading=title,
             text=texts.catalogue(self.settings.translations, language).gettext(message.text),
             process_title=texts.pick(outcome.title, language),

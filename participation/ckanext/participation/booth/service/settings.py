@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -31,5 +32,6 @@ class Settings:
 
 def load(path: str | Path) -> Settings:
     """Read the file."""
-    said = json.loads(Path(path).read_text(encoding="utf-8"))
-    return Settings(**{**said, "languages": tuple(said["languages"])})
+    said: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+    said["languages"] = tuple(said["languages"])
+    return Settings(**said)

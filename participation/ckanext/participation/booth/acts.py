@@ -1,0 +1,86 @@
+"""What officials do to acts: take them out of the count with a reason, bring them back.
+
+State and leaf change in the caller's transaction, and what was done is in the record of officials'
+acts. Nothing is deleted: the public record holds the act, and after it what became of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from ckan import model
+from ckanext.egov import audit
+from ckanext.participation.ledger import entries, leaves
+from ckanext.participation.process import lifecycle
+
+LOCK = sa.text(
+    "SELECT a.act_id, a.process_no, a.feature, a.commitment, (SELECT count(*)"
+    " FROM participation_leaf l WHERE l.act_id = a.act_id"
+    " AND l.event IN ('withdraw', 'invalidate', 'restore')) AS changes"
+    " FROM participation_act a WHERE a.act_id = ANY (:ids) AND a.state = :before"
+    " ORDER BY a.act_id FOR UPDATE OF a"
+)
+SET = sa.text(
+    "UPDATE participation_act SET state = :after, reason = :reason WHERE act_id = ANY (:ids)"
+)
+FIND = sa.text(
+    "SELECT act_id FROM participation_act WHERE process_no = :process_no AND feature = :feature"
+    " AND state = 'valid' AND acted_at >= :since AND acted_at < :until"
+    " AND (CAST(:region AS text) IS NULL OR region = :region) ORDER BY act_id"
+)
+
+
+def find(
+    process_no: int, feature: str, since: datetime, until: datetime, region: str | None = None
+) -> list[int]:
+    """Acts that count now and were made between two moments: what a flood consists of."""
+    values = {
+        "process_no": process_no,
+        "feature": feature,
+        "since": since,
+        "until": until,
+        "region": region,
+    }
+    return list(model.Session.scalars(FIND, values))
+
+
+def invalidate(actor: str, act_ids: Sequence[int], reason: str) -> int:
+    """Take acts out of the count; how many were in it."""
+    return _change(actor, act_ids, "invalidate", ("valid", "invalidated"), reason)
+
+
+def restore(actor: str, act_ids: Sequence[int], reason: str) -> int:
+    """Bring acts back that an official took out; how many there were."""
+    return _change(actor, act_ids, "restore", ("invalidated", "valid"), reason)
+
+
+def _change(
+    actor: str, act_ids: Sequence[int], event: str, states: tuple[str, str], reason: str
+) -> int:
+    before, after = states
+    rows = model.Session.execute(LOCK, {"ids": list(act_ids), "before": before}).all()
+    if not rows:
+        return 0
+    now = lifecycle.clock()
+    for row in rows:
+        _append(row, event, reason, now)
+    ids = [row.act_id for row in rows]
+    kept = reason if after == "invalidated" else None
+    model.Session.execute(SET, {"ids": ids, "after": after, "reason": kept})
+    by_process: dict[int, list[int]] = {}
+    for row in rows:
+        by_process.setdefault(row.process_no, []).append(row.act_id)
+    for number, changed in sorted(by_process.items()):
+        details = {"acts": changed, "reason": reason}
+        audit.record(actor, f"act_{event}", "process", str(number), details)
+    return len(ids)
+
+
+def _append(row: Any, event: str, reason: str, now: datetime) -> None:
+    entry = entries.change_entry(
+        row.process_no, event, row.feature, bytes(row.commitment), reason, now, row.changes
+    )
+    leaves.append(row.process_no, event, entry, row.act_id)
