@@ -13,7 +13,7 @@ class TestNames:
         "name", ["Gulnora Toʻrayeva", "Ш. Қодиров", "Anna-Maria O'Brien", "Әмет Нурлан", "李小龙"]
     )
     def test_a_name_of_any_people_is_taken(self, name):
-        assert texts.name_problem(texts.clean_line(name), 100) is None
+        assert texts.line_problem(texts.clean_line(name), 100) is None
 
     @pytest.mark.parametrize(
         ("name", "problem"),
@@ -28,19 +28,19 @@ class TestNames:
             ("A\x00li", "characters"),
             ("Ali\ud800", "characters"),
             ("Ali \u202egnihtemos", "characters"),
-            ("Аli Karimov", "mixed_letters"),
-            ("A\u200bli", "invisible"),
-            ("12345", "no_letters"),
+            ("Аli Karimov", "mixed"),
+            ("A\u200bli", "characters"),
+            ("12345", "letters"),
             ("A" * 101, "length"),
         ],
     )
     def test_what_is_no_name_is_refused_with_its_reason(self, name, problem):
-        assert texts.name_problem(name, 100) == problem
+        assert texts.line_problem(name, 100) == problem
 
     @given(ANY_TEXT)
     def test_a_name_that_is_taken_is_safe_in_a_spreadsheet(self, text):
-        if texts.name_problem(text, 100) is None:
-            assert text[:1] not in texts.FORMULA
+        if texts.line_problem(text, 100) is None:
+            assert not text.startswith(("=", "+", "-", "@"))
             assert "\x00" not in text
             text.encode()
 

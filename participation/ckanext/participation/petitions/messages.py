@@ -16,13 +16,12 @@ def of_text(problem: str, most: int) -> str:
             "There are characters in the text that cannot be shown. Please type it again."
         ),
         "link": tk._("Please leave out addresses of web pages here."),
-        "mixed_letters": tk._(
+        "mixed": tk._(
             "One word mixes letters of two alphabets, for example Latin and Cyrillic."
             " Please type it in one of them."
         ),
         "formula": tk._("Please begin with a letter."),
-        "no_letters": tk._("Please write this with letters."),
-        "invisible": tk._("There are invisible characters in the text. Please type it."),
+        "letters": tk._("Please write this with letters."),
         "unknown_body": tk._("Please choose who decides from the list."),
     }
     return said.get(problem) or words.about(problem)
@@ -45,3 +44,8 @@ def of_confirmation(refused: confirmations.Refused) -> str:
 def of_limit(limit: TooMany) -> str:
     """When the next message can be sent."""
     return f"{tk._('Too many e-mails were asked for.')} {words.wait(limit.retry_after)}"
+
+
+def showable(typed: str) -> str:
+    """What was typed, without what a page can't hold."""
+    return typed.encode("utf-8", "replace").decode().replace("\x00", "")

@@ -96,7 +96,7 @@ def checked(field: str, value: Any) -> tuple[str, str | None, int]:
 
 def _title(typed: str) -> tuple[str, str | None, int]:
     text = texts.clean_line(typed)
-    return text, texts.title_problem(text, rules.TITLE_MOST), rules.TITLE_MOST
+    return text, texts.line_problem(text, rules.TITLE_MOST), rules.TITLE_MOST
 
 
 def _background(typed: str) -> tuple[str, str | None, int]:
@@ -113,7 +113,7 @@ def _name(typed: str) -> tuple[str, str | None, int]:
     # Before line ends become spaces: a name has none, and a control character is told as such.
     wrong = texts.problem(typed.strip(), rules.NAME_MOST)
     text = texts.clean_line(typed)
-    return text, wrong or texts.name_problem(text, rules.NAME_MOST), rules.NAME_MOST
+    return text, wrong or texts.line_problem(text, rules.NAME_MOST), rules.NAME_MOST
 
 
 def _email(typed: str) -> tuple[str, str | None, int]:

@@ -151,7 +151,7 @@ def _question(step: str, typed: dict[str, Any], errors: dict[str, str]) -> str:
         "number": place + 1,
         "steps": len(ORDER),
         "previous": ORDER[place - 1] if place else None,
-        "typed": {name: _showable(value) for name, value in typed.items()},
+        "typed": {name: messages.showable(value) for name, value in typed.items()},
         "errors": errors,
     }
     if step in ("body", "check"):
@@ -197,8 +197,3 @@ def _following(step: str, draft: Any, title_changed: bool) -> str:
 def _similar(title: str) -> list[dict[str, Any]]:
     asked = {"text": title, "kind": "petition", "rows": SIMILAR_MOST}
     return tk.get_action("process_similar_list")({}, asked)["results"]
-
-
-def _showable(text: Any) -> str:
-    """What was typed, without what a page can't hold."""
-    return str(text).encode("utf-8", "replace").decode().replace("\x00", "")

@@ -1,6 +1,6 @@
-"""Signing and withdrawing: one short form, then the code from the e-mail.
+"""Signing: one short form; the code from the e-mail is typed on the booth's page.
 
-Both ask the booth for an act (`act_request`); the confirming page belongs to the booth.
+Taking a signature back is the same for every kind of process, so its page is the booth's.
 """
 
 from __future__ import annotations
@@ -10,76 +10,76 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckanext.egov.accounts import identity
 from ckanext.egov.accounts.limits import TooMany
+from ckanext.participation.booth import notes
 
 from .. import messages, rules
 from .blueprint import Reply, petitions
 from .read import shown
 
-WITHDRAW = f"withdraw:{rules.SIGN}"
+FIELDS = ("name", "address", "region", "wants_news")
 
 
 @petitions.route("/<int:process_no>/sign")
 def sign(process_no: int) -> Reply:
     """Name, e-mail address and region; or one button for somebody whose identity is known."""
-    return _form("sign", process_no, {}, {})
+    return _form(process_no, {}, {})
 
 
 @petitions.route("/<int:process_no>/sign", methods=["POST"])
 def signed(process_no: int) -> Reply:
     """Ask for the signature. Who has signed before sees the same answer."""
-    return _ask("sign", process_no, rules.SIGN, ("name", "address", "region", "wants_news"))
-
-
-@petitions.route("/<int:process_no>/withdraw")
-def withdraw(process_no: int) -> Reply:
-    """Where a signature is taken back: by the address it was made with."""
-    return _form("withdraw", process_no, {}, {})
-
-
-@petitions.route("/<int:process_no>/withdraw", methods=["POST"])
-def withdrawn(process_no: int) -> Reply:
-    """Ask for the withdrawal. An address that has not signed sees the same answer."""
-    return _ask("withdraw", process_no, WITHDRAW, ("address",))
-
-
-def _ask(page: str, process_no: int, feature: str, fields: tuple[str, ...]) -> Reply:
-    form = tk.request.form
-    typed = {name: form.get(name, "") for name in fields}
-    asked: dict[str, Any] = {
-        **typed,
-        "process_no": process_no,
-        "feature": feature,
-        "channel": "identity" if form.get("identity") else "email",
-        "language": tk.h.egov_reader_language(),
+    typed = {name: tk.request.form.get(name, "") for name in FIELDS}
+    asked = _asked(process_no, typed, identity.current() if _by_identity() else None)
+    missing = {
+        name: messages.of_text("empty", 0)
+        for name in ("name", "region")
+        if not asked[name].strip() and not _by_identity()
     }
-    if "wants_news" in fields:
-        asked["wants_news"] = bool(typed["wants_news"])
+    if missing:
+        return _form(process_no, typed, missing), 400
     try:
         sent = tk.get_action("act_request")({}, asked)
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("There is no such petition."))
     except TooMany as limit:
-        return _form(page, process_no, typed, {"form": messages.of_limit(limit)}), 429
+        return _form(process_no, typed, {"form": messages.of_limit(limit)}), 429
     except tk.ValidationError as error:
-        errors = {name: " ".join(_words(said)) for name, said in error.error_dict.items()}
-        status = 409 if "process" in error.error_dict else 400
-        return _form(page, process_no, typed, errors), status
-    petition = shown(process_no)
-    return tk.render(f"petitions/{page}_code.html", {"petition": petition, "sent": sent})
+        errors = {name: " ".join(map(str, said)) for name, said in error.error_dict.items()}
+        return _form(process_no, typed, errors), 409 if "process" in errors else 400
+    return notes.write(tk.redirect_to("participation_booth.sent"), {**sent, "task": "sign"})
 
 
-def _words(said: Any) -> list[str]:
-    return [said] if isinstance(said, str) else [str(item) for item in said]
+@petitions.route("/<int:process_no>/withdraw")
+def withdraw(process_no: int) -> Reply:
+    """Where a signature is taken back."""
+    return tk.redirect_to("participation_booth.withdraw", process_no=process_no, feature=rules.SIGN)
 
 
-def _form(page: str, process_no: int, typed: dict[str, str], errors: dict[str, str]) -> Any:
+def _by_identity() -> bool:
+    return bool(tk.request.form.get("identity"))
+
+
+def _asked(process_no: int, typed: dict[str, str], known: Any) -> dict[str, Any]:
+    """The request as the booth takes it; what an identity provider knows need not be typed."""
+    asked = {
+        **typed,
+        "process_no": process_no,
+        "feature": rules.SIGN,
+        "channel": "identity" if _by_identity() else "email",
+        "language": tk.h.egov_reader_language(),
+        "wants_news": bool(typed["wants_news"]),
+    }
+    return asked | {"name": known.name, "region": known.region} if known else asked
+
+
+def _form(process_no: int, typed: dict[str, str], errors: dict[str, str]) -> str:
     """The form, or why nobody can sign now."""
     petition = shown(process_no)
     extra = {
         "petition": petition,
-        "typed": typed,
+        "typed": {name: messages.showable(value) for name, value in typed.items()},
         "errors": errors,
         "identity": identity.current(),
         "is_open": petition["state"] == "open",
     }
-    return tk.render(f"petitions/{page}.html", extra)
+    return tk.render("petitions/sign.html", extra)
