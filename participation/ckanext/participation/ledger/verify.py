@@ -332,19 +332,22 @@ class Record:
     def tiles(self, level, size):
         """All tiles of a level that holds `size` hashes or entries, read some at a time."""
         widths = [WIDTH] * (size // WIDTH) + ([size % WIDTH] if size % WIDTH else [])
+        for number, (width, data) in enumerate(
+            zip(widths, self._read_all(level, widths), strict=True)
+        ):
+            self.check_beginnings(level, number, width, data)
+            yield data
+
+    def _read_all(self, level, widths):
+        """Tiles in their order, some read ahead."""
         with concurrent.futures.ThreadPoolExecutor(AT_ONCE) as pool:
             ahead = collections.deque()
             for number, width in enumerate(widths):
-                ahead.append((number, width, pool.submit(self.tile, level, number, width)))
+                ahead.append(pool.submit(self.tile, level, number, width))
                 if len(ahead) > 4 * AT_ONCE:
-                    yield self._done(level, *ahead.popleft())
+                    yield ahead.popleft().result()
             while ahead:
-                yield self._done(level, *ahead.popleft())
-
-    def _done(self, level, number, width, future):
-        data = future.result()
-        self.check_beginnings(level, number, width, data)
-        return data
+                yield ahead.popleft().result()
 
     def check_beginnings(self, level, number, width, data):
         """Nothing to do: at an address, only the files that are asked for can be seen."""
@@ -372,6 +375,9 @@ class Folder(Record):
 
     def _instead(self, level, path, width):
         return None
+
+    def _read_all(self, level, widths):
+        return (self.tile(level, number, width) for number, width in enumerate(widths))
 
     def check_beginnings(self, level, number, width, data):
         """Earlier, narrower states of a tile may still lie there: they must be its beginning."""
