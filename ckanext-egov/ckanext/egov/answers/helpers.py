@@ -10,8 +10,8 @@ from ckanext.egov.answers import forms, obligations, officials
 
 __all__ = [
     "egov_answer_body",
-    "egov_answer_decision",
     "egov_answer_deadline",
+    "egov_answer_decision",
     "egov_answer_of",
     "egov_answer_state",
     "egov_may_answer",

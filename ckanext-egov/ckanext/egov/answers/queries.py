@@ -53,7 +53,7 @@ def count_by_body(wanted: Wanted, today: date) -> dict[str, int]:
     table, number = model.Obligation, sa.func.count()
     query = sa.select(table.body, number).where(*_conditions(wanted, today)).group_by(table.body)
     found = core_model.Session.execute(query.order_by(number.desc(), table.body))
-    return {body: amount for body, amount in found}
+    return {row[0]: row[1] for row in found}
 
 
 def all_open() -> list[model.Obligation]:

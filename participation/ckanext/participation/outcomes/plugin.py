@@ -1,15 +1,53 @@
+"""Decisions and commitments: you said, we did."""
+
 from __future__ import annotations
 
+from datetime import time, timedelta
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckanext.egov.answers import Change, IAnswers
+from ckanext.egov.indicators.interfaces import Computed, IIndicators
+from ckanext.egov.schedule.interfaces import ISchedule, Periodic
+from ckanext.participation.outcomes import (
+    actions,
+    auth,
+    helpers,
+    indicators,
+    reminders,
+    telling,
+    views,
+    watching,
+)
 
 
+@tk.blanket.actions(actions)
+@tk.blanket.auth_functions(auth)
+@tk.blanket.blueprints([views.participation_outcomes])
+@tk.blanket.helpers(helpers)
 class OutcomesPlugin(p.SingletonPlugin):
-    """Decisions and commitments: you said, we did."""
+    """Actions and pages of outcomes; answers become events of their process."""
 
     p.implements(p.IConfigurer)
+    p.implements(ISchedule)
+    p.implements(IIndicators)
+    p.implements(IAnswers, inherit=True)
 
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
+
+    def get_periodic_jobs(self) -> dict[str, Periodic]:
+        """Tell what waits each minute, should the worker have missed it; remind each morning."""
+        return {
+            "outcome-news": Periodic(timedelta(minutes=1), telling.tell_waiting),
+            "commitment-reminders": Periodic(timedelta(days=1), reminders.remind, at=time(8, 45)),
+        }
+
+    def after_answer_change(self, change: Change) -> None:
+        """See `watching`."""
+        watching.after_answer_change(change)
+
+    def get_indicators(self) -> dict[str, Computed]:
+        """What became of what people said, for the requirements of participation."""
+        return indicators.functions()

@@ -41,3 +41,5 @@ class Table:
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Any]] = field(repr=False)
     counts: str = ""
+    divided_by: tuple[str, ...] = ()
+    """Columns each of whose values has a public total of its own, as the feature of acts has."""
