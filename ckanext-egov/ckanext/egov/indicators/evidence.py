@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import ckan.model as model
 import requests
@@ -53,14 +54,15 @@ def _note(url: str, language: str, status: int) -> None:
 def of(urls: Iterable[str]) -> Mapping[str, tuple[Evidence, str | None]]:
     """For each page what the last checks prove, and when the oldest of them was."""
     wanted = set(urls)
-    checks = model.Session.scalars(
+    stored = model.Session.scalars(
         sa.select(EvidenceCheck)
         .where(EvidenceCheck.url.in_(wanted), EvidenceCheck.language.in_(LANGUAGES))
         .execution_options(populate_existing=True)
-    ).all()
+    )
+    checks: list[Any] = list(stored)
     found = {}
     for url in wanted:
-        mine = {check.language: check for check in checks if check.url == url}
+        mine: dict[str, Any] = {check.language: check for check in checks if check.url == url}
         statuses = {code: mine[code].status if code in mine else None for code in LANGUAGES}
         times = [check.checked_at for check in mine.values()]
         found[url] = evidence(statuses), min(times).isoformat() if times else None

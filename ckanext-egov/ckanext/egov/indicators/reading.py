@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -56,10 +56,11 @@ def _latest() -> dict[str, dict[str, Any]]:
         .order_by(DayValue.code, DayValue.day.desc())
         .execution_options(populate_existing=True)
     )
-    return {row.code: _stored(row) for row in model.Session.scalars(query)}
+    rows: Iterable[Any] = model.Session.scalars(query)
+    return {row.code: _stored(row) for row in rows}
 
 
-def _stored(row: DayValue) -> dict[str, Any]:
+def _stored(row: Any) -> dict[str, Any]:
     return {
         "number": row.number,
         "unit": row.unit,

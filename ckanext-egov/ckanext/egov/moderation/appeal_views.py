@@ -15,7 +15,9 @@ from .views import Reply
 egov_moderation_appeals = Blueprint("egov_moderation_appeals", __name__)
 
 
-@egov_moderation_appeals.route("/moderation/appeal/<int:case_id>", methods=["GET", "POST"])
+@egov_moderation_appeals.route(
+    "/moderation/appeal/<int(max=999999999999999999):case_id>", methods=["GET", "POST"]
+)
 def ask(case_id: int) -> Any:
     """Say why a decision is wrong; a code goes to the author's mailbox."""
     if tk.request.method == "GET":
@@ -59,7 +61,7 @@ def _problem(error: tk.ValidationError, page: Any) -> Reply | Any:
     """The form again with what was typed, and the status that tells programs what is wrong."""
     model.Session.rollback()
     status = getattr(error, "status", 400)
-    over = "; ".join(" ".join(texts) for texts in error.error_dict.values())
+    over = "; ".join(str(text) for text in error.error_summary.values())
     is_field = not isinstance(error, Conflict | Gone | TooOften)
     shown = page(errors=error.error_dict if is_field else {}, over="" if is_field else over)
     response = make_response(shown, status)

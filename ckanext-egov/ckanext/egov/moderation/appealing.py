@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
@@ -63,10 +64,10 @@ def _ask(case_id: int, email: str, text: str, network: str) -> Asked:
     return Asked(identifier)
 
 
-def confirm(token: str | None, confirmation_id: str | None, code: str | None) -> Case:
+def confirm(token: str | None, confirmation_id: str | None, code: str | None) -> Any:
     """Turn what was asked into an appeal in the queue, in the caller's transaction."""
     used = _use(token, confirmation_id, code)
-    request = model.Session.get(AppealRequest, used.confirmation_id)
+    request: Any = model.Session.get(AppealRequest, used.confirmation_id)
     if request is None:
         raise Gone({"code": [tk._("This code was used already.")]})
     first = cases.lock(request.case_id)
@@ -101,14 +102,14 @@ def _wrong(error: confirmations.Wrong) -> str:
     ).format(tries=error.tries_left)
 
 
-def _check(case: Case) -> None:
+def _check(case: Any) -> None:
     appealed = cases.appeal_of(case.case_id) is not None
     refusal = rules.appealing(cases.facts(case), appealed, cases.now(), config.appeal_window())
     if refusal:
         raise conflict(refusal)
 
 
-def _open(first: Case, text: str) -> Case:
+def _open(first: Any, text: str) -> Any:
     now = sa.func.clock_timestamp()
     appeal = Case(
         kind=first.kind,

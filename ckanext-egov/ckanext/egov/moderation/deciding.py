@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ckanext.egov.moderation.interfaces import Decision
 
 from . import cases, kinds, reasons, rules, statements
-from .model import Case
 from .problems import conflict
 from .recording import record
 
 
-def decide(case_id: int, user: str, decision: Decision, reason: str | None, note: str) -> Case:
+def decide(case_id: int, user: str, decision: Decision, reason: str | None, note: str) -> Any:
     """Decide a case that this moderator holds, in the caller's transaction."""
     case = cases.lock(case_id)
     now = cases.now()
@@ -29,7 +30,7 @@ def decide(case_id: int, user: str, decision: Decision, reason: str | None, note
     return case
 
 
-def _tell_room(case: Case, decision: Decision) -> None:
+def _tell_room(case: Any, decision: Decision) -> None:
     kind = kinds.kinds().get(case.kind)
     if kind is not None:
         kind.decide(case.object_id, decision, case.reason)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.model as model
 
 from . import cases, config, rules
-from .model import Case
 from .problems import conflict
 from .recording import record
 
 
-def take(case_id: int, user: str, force: bool = False) -> Case:
+def take(case_id: int, user: str, force: bool = False) -> Any:
     """Hold a case, or hold it longer. `force` takes it from another moderator, on the record."""
     case = cases.lock(case_id)
     now = cases.now()
@@ -28,7 +29,7 @@ def take(case_id: int, user: str, force: bool = False) -> Case:
     return case
 
 
-def release(case_id: int, user: str) -> Case:
+def release(case_id: int, user: str) -> Any:
     """Give a case back to the queue."""
     case = cases.lock(case_id)
     refusal = rules.deciding(cases.facts(case), user, cases.now())

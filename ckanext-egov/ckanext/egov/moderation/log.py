@@ -30,7 +30,7 @@ def rows(limit: int, offset: int) -> list[dict[str, Any]]:
     return [_row(case, state) for case, state in model.Session.execute(query)]
 
 
-def _row(case: Case, appeal_state: Any) -> dict[str, Any]:
+def _row(case: Any, appeal_state: Any) -> dict[str, Any]:
     assert case.decided_at is not None
     return {
         "date": case.decided_at.date().isoformat(),
@@ -67,7 +67,7 @@ def totals() -> dict[str, Any]:
         .outerjoin(appeal, appeal.appeals == Case.case_id)
         .where(Case.state != "waiting", Case.appeals.is_(None))
     )
-    found = dict(model.Session.execute(query).one()._mapping)
+    found: dict[str, Any] = model.Session.execute(query).one()._asdict()
     median = found["median_hours"]
     return found | {"median_hours": None if median is None else round(float(median), 1)}
 

@@ -38,7 +38,7 @@ def _counts(user: str, now: datetime) -> dict[str, int]:
     return dict(row._mapping)
 
 
-def summary(case: Case, now: datetime) -> dict[str, Any]:
+def summary(case: Any, now: datetime) -> dict[str, Any]:
     """A case in the queue, without its text."""
     shown = kinds.show(case.kind, case.object_id)
     ended = case.decided_at or now
@@ -61,7 +61,7 @@ def summary(case: Case, now: datetime) -> dict[str, Any]:
     }
 
 
-def whole(case: Case) -> dict[str, Any]:
+def whole(case: Any) -> dict[str, Any]:
     """A case with its text, what was decided and what happened to it, in order."""
     first = cases.find(case.appeals) if case.appeals is not None else None
     return summary(case, cases.now()) | {
@@ -73,7 +73,7 @@ def whole(case: Case) -> dict[str, Any]:
     }
 
 
-def _decision(case: Case) -> dict[str, Any]:
+def _decision(case: Any) -> dict[str, Any]:
     reason = reasons.find(case.reason)
     return {
         "decision": case.state,

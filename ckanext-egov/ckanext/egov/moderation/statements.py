@@ -9,10 +9,9 @@ from ckanext.egov import notifications, vocabularies
 
 from . import config, kinds, reasons, rules
 from .interfaces import Shown
-from .model import Case
 
 
-def tell_author(case: Case, first: Case | None) -> None:
+def tell_author(case: Any, first: Any) -> None:
     """Send the statement of reasons, or how an appeal ended; an approval needs no statement."""
     if first is None and case.state == "approved":
         return
@@ -24,7 +23,7 @@ def tell_author(case: Case, first: Case | None) -> None:
     if first is None:
         template, more = "moderation_decision", _how_to_appeal(case, to.language)
     else:
-        template, more = "moderation_appeal_outcome", {"outcome": rules.outcome(case.state)}  # pyrefly: ignore[bad-argument-type]
+        template, more = "moderation_appeal_outcome", {"outcome": rules.outcome(case.state)}
     notifications.queue(template, to, values | more, key=f"moderation:{case.case_id}:decided")
 
 
@@ -36,7 +35,7 @@ def recipient(shown: Shown) -> notifications.Recipient | None:
     return notifications.Recipient("email", address, shown.get("language") or "uz")
 
 
-def _decision(case: Case, language: str) -> dict[str, Any]:
+def _decision(case: Any, language: str) -> dict[str, Any]:
     reason = reasons.find(case.reason)
     texts = {} if reason is None else {
         "reason": vocabularies.text_in(reason.title, language),
@@ -46,7 +45,7 @@ def _decision(case: Case, language: str) -> dict[str, Any]:
     return {"state": case.state, "note": case.note, **texts}
 
 
-def _how_to_appeal(case: Case, language: str) -> dict[str, Any]:
+def _how_to_appeal(case: Any, language: str) -> dict[str, Any]:
     assert case.decided_at is not None
     return {
         "appeal_url": tk.h.url_for(

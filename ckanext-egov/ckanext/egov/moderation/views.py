@@ -32,13 +32,15 @@ def queue() -> Reply:
     return tk.render("moderation/queue.html", found | {"view": view, "page": page, "pages": pages})
 
 
-@egov_moderation.route("/moderation/case/<int:case_id>")
+@egov_moderation.route("/moderation/case/<int(max=999999999999999999):case_id>")
 def case(case_id: int) -> Reply:
     """One case: its text, what can be done, what happened."""
     return _case_page(case_id)
 
 
-@egov_moderation.route("/moderation/case/<int:case_id>/take", methods=["POST"])
+@egov_moderation.route(
+    "/moderation/case/<int(max=999999999999999999):case_id>/take", methods=["POST"]
+)
 def take(case_id: int) -> Reply:
     """Hold a case; what was typed before comes back."""
     force = tk.request.form.get("force") == "yes"
@@ -46,7 +48,9 @@ def take(case_id: int) -> Reply:
     return done or _case_page(case_id)
 
 
-@egov_moderation.route("/moderation/case/<int:case_id>/release", methods=["POST"])
+@egov_moderation.route(
+    "/moderation/case/<int(max=999999999999999999):case_id>/release", methods=["POST"]
+)
 def release(case_id: int) -> Reply:
     """Give a case back."""
     return _do("moderation_case_release", case_id) or _to_queue(
@@ -54,7 +58,9 @@ def release(case_id: int) -> Reply:
     )
 
 
-@egov_moderation.route("/moderation/case/<int:case_id>/decide", methods=["POST"])
+@egov_moderation.route(
+    "/moderation/case/<int(max=999999999999999999):case_id>/decide", methods=["POST"]
+)
 def decide(case_id: int) -> Reply:
     """Decide; then the queue goes on."""
     given = {name: tk.request.form.get(name, "") for name in ("decision", "reason", "note")}
