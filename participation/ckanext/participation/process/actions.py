@@ -170,7 +170,7 @@ def process_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param process_no: number of the process
     """
     tk.check_access("process_show", context, data_dict)
-    return showing.shown(lifecycle.read(schema.process_number(data_dict["process_no"])))
+    return showing.shown(lifecycle.find(data_dict.get("process_no")))
 
 
 @tk.side_effect_free

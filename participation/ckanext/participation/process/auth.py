@@ -6,8 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import AuthResult, Context, DataDict
 
-from . import lifecycle, rules, schema
-from .model import Process
+from . import lifecycle, rules
 from .officials import is_official
 
 __all__ = [
@@ -78,7 +77,7 @@ def process_stop(context: Context, data_dict: DataDict) -> AuthResult:
 @tk.auth_allow_anonymous_access
 def process_show(context: Context, data_dict: DataDict) -> AuthResult:
     """Everybody sees a process; a draft only the officials of its body."""
-    process = _process(data_dict)
+    process = lifecycle.find(data_dict.get("process_no"))
     if process.announced_at is not None or process.state not in (rules.DRAFT, rules.STOPPED):
         return {"success": True}
     return _run(context, data_dict)
@@ -103,14 +102,6 @@ def process_similar_list(context: Context, data_dict: DataDict | None) -> AuthRe
 
 
 def _run(context: Context, data_dict: DataDict) -> AuthResult:
-    if is_official(context.get("user"), _process(data_dict).body):
+    if is_official(context.get("user"), lifecycle.find(data_dict.get("process_no")).body):
         return {"success": True}
     return {"success": False, "msg": tk._("Only officials of the body may do this")}
-
-
-def _process(data_dict: DataDict) -> Process:
-    try:
-        number = schema.process_number(data_dict.get("process_no"))
-    except tk.Invalid:
-        number = 0
-    return lifecycle.read(number)

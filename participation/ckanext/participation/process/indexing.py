@@ -69,7 +69,7 @@ def reindex() -> int:
     core = solr()
     if core is None:
         return 0
-    core.delete(q="*:*")
+    core.delete(q="*:*", commit=True)
     numbers = list(model.Session.scalars(sa.select(Process.process_no)))
     for first in range(0, len(numbers), BATCH):
         _send(core, numbers[first : first + BATCH])
@@ -115,7 +115,7 @@ def _send(core: pysolr.Solr, numbers: Sequence[int]) -> None:
     if seen:
         core.add(seen, commit=not gone)
     if gone:
-        core.delete(id=gone)
+        core.delete(id=gone, commit=True)
 
 
 def is_findable(process: Process) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from . import rules
 from .model import Phase, Process
 from .recording import record
 from .rules import PhaseFacts
+from .schema import process_number
 
 
 class Conflict(tk.ValidationError):
@@ -53,6 +55,14 @@ def read(process_no: int) -> Process:
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such process"))
     return found
+
+
+def find(process_no: Any) -> Process:
+    """The process of a number that somebody typed."""
+    try:
+        return read(process_number(process_no))
+    except tk.Invalid:
+        raise tk.ObjectNotFound(tk._("There is no such process")) from None
 
 
 def lock(process_no: int) -> Process:

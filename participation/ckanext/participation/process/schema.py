@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan import model
 from ckan.types import Schema
-from ckanext.egov import vocabularies
+from ckanext.egov.calendar.schema import body_id, code_of, moment
 from ckanext.egov.publishing.schemas.texts import clean, unknown_languages
 
 from . import texts
@@ -51,15 +49,6 @@ def _refuse_text(problem: str | None, longest: int) -> None:
         raise tk.Invalid(tk._("Write at most {number} characters").format(number=longest))
 
 
-def moment(value: Any) -> datetime:
-    """A moment; one without a time zone is in the portal's own."""
-    try:
-        read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return read if read.tzinfo else read.replace(tzinfo=tk.h.get_display_timezone())
-    except (TypeError, ValueError):
-        raise tk.Invalid(tk._("Write a date and a time like 2026-03-14T18:00")) from None
-
-
 def process_number(value: Any) -> int:
     """The number of a process."""
     text = str(value)
@@ -73,25 +62,6 @@ def known_kind(value: Any) -> str:
     if value not in kinds():
         raise tk.Invalid(tk._("There is no such kind of process"))
     return value
-
-
-def body_id(value: Any) -> str:
-    """A public body by its name or identifier, kept as its identifier."""
-    body = model.Group.get(str(value)) if "\0" not in str(value) else None
-    if body is None or not body.is_organization or body.state != "active":
-        raise tk.Invalid(tk._("There is no such public body"))
-    return body.id
-
-
-def code_of(vocabulary: str) -> Callable[[Any], str]:
-    """Make a validator of one code of a vocabulary."""
-
-    def validate(value: Any) -> str:
-        if not isinstance(value, str) or vocabularies.term(vocabulary, value) is None:
-            raise tk.Invalid(tk._("There is no such code: {code}").format(code=value))
-        return value
-
-    return validate
 
 
 def codes_of(vocabulary: str) -> Callable[[Any], list[str]]:

@@ -28,7 +28,7 @@ def shown(process: Process) -> dict[str, Any]:
 def shown_all(processes: Sequence[Process]) -> list[dict[str, Any]]:
     """Several processes, in a few queries whatever their number."""
     now = lifecycle.clock()
-    phases = _phases_by_process([process.process_no for process in processes])
+    phases = phases_by_process([process.process_no for process in processes])
     bodies = _bodies({process.body for process in processes})
     return [_row(process, phases.get(process.process_no, []), bodies, now) for process in processes]
 
@@ -97,7 +97,8 @@ def _written(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _phases_by_process(numbers: Iterable[int]) -> dict[int, list[PhaseFacts]]:
+def phases_by_process(numbers: Iterable[int]) -> dict[int, list[PhaseFacts]]:
+    """The phases of several processes in one query, each in order."""
     found: dict[int, list[PhaseFacts]] = {}
     rows = model.Session.execute(
         sa.select(Phase.process_no, Phase.key, Phase.during, Phase.features)
