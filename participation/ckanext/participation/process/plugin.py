@@ -9,9 +9,10 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
 from ckanext.egov.health.interfaces import Finding, IHealth
+from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 
-from . import actions, auth, checks, cli, dates, helpers, jobs, views
+from . import actions, auth, checks, cli, dates, helpers, indicators, jobs, views
 from .recording import kinds
 
 
@@ -27,6 +28,7 @@ class ProcessPlugin(p.SingletonPlugin):
     p.implements(p.IConfigurer)
     p.implements(ICalendar, inherit=True)
     p.implements(IHealth, inherit=True)
+    p.implements(IIndicators)
     p.implements(ISchedule, inherit=True)
 
     def update_config(self, config: Any) -> None:
@@ -52,3 +54,7 @@ class ProcessPlugin(p.SingletonPlugin):
     def get_health_titles(self) -> dict[str, str]:
         """What the search is called."""
         return {"process-search": tk._("Search over processes")}
+
+    def get_indicators(self) -> dict[str, Computed]:
+        """What processes answer of the requirements of participation."""
+        return indicators.functions()
