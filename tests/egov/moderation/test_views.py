@@ -125,7 +125,7 @@ def test_an_appeal_that_is_not_possible_says_so_with_its_status(portal, submit):
     assert "no refusal" in reply.text
 
 
-@pytest.mark.parametrize("number", ["999999999999", "9" * 18, "9" * 30, "x"])
+@pytest.mark.parametrize("number", ["999999999999", "9" * 18, "9" * 30])
 def test_a_case_that_does_not_exist_is_not_found(desk, portal, number):
     desk(f"/en/moderation/case/{number}", 404)
     form = {"text": "Wrong!", "email": "author@example.uz"}

@@ -19,9 +19,8 @@ PUBLIC = "FROM package p WHERE p.state = 'active' AND NOT p.private AND p.type =
 COMPLETE = """(coalesce(p.title, '') <> '' AND coalesce(p.notes, '') <> ''
     AND coalesce(p.license_id, 'notspecified') <> 'notspecified' AND p.owner_org IS NOT NULL
     AND coalesce(p.extras ->> 'sectors', '[]') NOT IN ('', '[]'))"""
-LOCAL = """p.owner_org IN (
-    SELECT e.group_id FROM group_extra e WHERE e.key = 'body_type' AND e.state = 'active'
-    AND e.value IN ('region_government', 'district_government'))"""
+LOCAL = """p.owner_org IN (SELECT g.id FROM "group" g
+    WHERE g.extras ->> 'body_type' IN ('region_government', 'district_government'))"""
 GEO_FORMATS = ("geojson", "kml", "kmz", "gml", "gpkg", "shp", "shapefile", "wms", "wfs", "wmts")
 OWN_COLUMNS = ("_id", "_full_text")
 
@@ -132,9 +131,8 @@ def local_portal(now: datetime) -> Value:
         f" max(p.metadata_modified) AS newest {PUBLIC} AND {LOCAL}"
     )
     bodies = _row(
-        'SELECT count(*) AS bodies FROM "group" g JOIN group_extra e ON e.group_id = g.id'
-        " WHERE g.state = 'active' AND e.state = 'active' AND e.key = 'body_type'"
-        " AND e.value IN ('region_government', 'district_government')"
+        "SELECT count(*) AS bodies FROM \"group\" g WHERE g.state = 'active'"
+        " AND g.extras ->> 'body_type' IN ('region_government', 'district_government')"
     )
     parts = {"publishers": row.publishers, "bodies": bodies.bodies}
     return Value(row.datasets, _utc(row.newest), "/region", parts=parts)
