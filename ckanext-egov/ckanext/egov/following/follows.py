@@ -81,7 +81,7 @@ def stop(follow_id: str) -> None:
 
 def title_of(follow_id: str) -> str | None:
     """What a follow is of; nothing when it has stopped."""
-    follow = model.Session.get(Follow, follow_id)
+    follow: Any = model.Session.get(Follow, follow_id)
     return things.title(follow.subject_type, follow.subject_id) if follow else None
 
 

@@ -61,10 +61,8 @@ def worker() -> Finding:
 def disk() -> Finding:
     """The disk has room."""
     usage = shutil.disk_usage(config.folder())
-    facts = {
-        "free_gb": round(usage.free / 1e9, 1),
-        "free_share": round(usage.free / usage.total, 3),
-    }
+    share = usage.free / usage.total
+    facts = {"free_gb": round(usage.free / 1e9, 1), "free_share": round(share, 3)}
     full = usage.free < LEAST_FREE_BYTES or share < LEAST_FREE
     message = tk._("{number} GB are free.").format(number=facts["free_gb"])
     return Finding(not full, message, facts=facts)

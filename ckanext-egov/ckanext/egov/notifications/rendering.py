@@ -63,7 +63,8 @@ def _trusted(name: str, value: Any) -> Any:
 
 def _own_link(name: str, value: str) -> str:
     """A link in a message leads to the portal: anything else is a mistake of the caller."""
-    link = config.site_url() + value if value.startswith("/") else value
+    is_path = value.startswith("/") and not value.startswith("//")
+    link = config.site_url() + value if is_path else value
     if link != config.site_url() and not link.startswith(f"{config.site_url()}/"):
         raise ValueError(f"{name} does not lead to this portal")
     if cleaning.line(link) != link and len(link) <= cleaning.LONGEST_SUBJECT:
