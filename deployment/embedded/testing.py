@@ -26,7 +26,7 @@ def run_tests(words: list[str]) -> int:
     home = Path(kept).resolve() if kept else Path(tempfile.mkdtemp(prefix=".egov-test-", dir=ROOT))
     instance = Instance(home, recorded_port(home) or free_port())
     try:
-        up.bring_up(instance, with_demo=_walk_the_portal(words))
+        up.bring_up(instance, with_portal=_need_the_portal(words))
         with step("Test databases"):
             ini = _prepare(instance)
         code = _pytest(instance, ini, words)
@@ -43,11 +43,12 @@ def _chosen(words: list[str]) -> list[str]:
     return [word for word in words if (ROOT / word.split("::")[0]).exists()]
 
 
-def _walk_the_portal(words: list[str]) -> bool:
-    """Whether tests that use the demo portal are among the chosen ones."""
+def _need_the_portal(words: list[str]) -> bool:
+    """Whether tests that ask the running portal are among the chosen ones."""
     chosen = [str((ROOT / word).relative_to(ROOT)) for word in _chosen(words)]
+    asking = (*APART, "tests/egov/protection")
     return not chosen or any(
-        name.startswith(APART) or folder.startswith(name) for name in chosen for folder in APART
+        name.startswith(asking) or folder.startswith(name) for name in chosen for folder in asking
     )
 
 

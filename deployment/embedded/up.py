@@ -33,7 +33,7 @@ def only_one(instance: Instance) -> Iterator[None]:
         yield
 
 
-def bring_up(instance: Instance, with_demo: bool = True) -> None:
+def bring_up(instance: Instance, with_demo: bool = True, with_portal: bool = True) -> None:
     build.ensure(instance.build)
     with only_one(instance):
         if supervision.running(instance):
@@ -49,12 +49,17 @@ def bring_up(instance: Instance, with_demo: bool = True) -> None:
             supervision.start(instance, *BACKENDS)
             _wait(instance, "postgresql", lambda: postgresql.ready(instance))
         _set_up(instance)
-        with step("Web server, workers and front server"):
-            supervision.start(instance, *_portal(instance))
-            wait_for_solr(instance, "ckan")
-            _wait_for_pages(instance)
-        if with_demo:
+        if with_portal:
+            _serve_pages(instance)
+        if with_portal and with_demo:
             demo.ensure(instance)
+
+
+def _serve_pages(instance: Instance) -> None:
+    with step("Web server, workers and front server"):
+        supervision.start(instance, *_portal(instance))
+        wait_for_solr(instance, "ckan")
+        _wait_for_pages(instance)
 
 
 def _start(instance: Instance) -> None:
