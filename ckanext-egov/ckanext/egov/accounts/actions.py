@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan.types import Context, DataDict
 from ckanext.egov import audit
+from sqlalchemy.dialects.postgresql import insert as upsert_into
 
 from . import schema, second_factor, sessions
 from .model import OfficialDuty
@@ -39,7 +40,7 @@ def official_duty_grant(context: Context, data_dict: DataDict) -> dict[str, Any]
     tk.check_access("official_duty_grant", context, data_dict)
     second_factor.require(context)
     row = _duty(context, data_dict)
-    insert = sa.dialects.postgresql.insert(OfficialDuty).values(**row, granted_by=_actor(context))
+    insert = upsert_into(OfficialDuty).values(**row, granted_by=_actor(context))
     fresh = model.Session.execute(
         insert.on_conflict_do_nothing().returning(OfficialDuty.user_id)
     ).first()
@@ -146,6 +147,6 @@ def _shown(row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _listed(row: OfficialDuty) -> dict[str, Any]:
-    shown = _shown({"user_id": row.user_id, "duty": row.duty, "body": row.body})
+def _listed(row: Any) -> dict[str, Any]:
+    shown = _shown({name: getattr(row, name) for name in ("user_id", "duty", "body")})
     return shown | {"granted_by": row.granted_by, "granted_at": row.granted_at.isoformat()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckan.types import AuthResult, Context
+from ckan.types import AuthResult, Context, DataDict
 
 from . import duties
 
@@ -42,13 +42,13 @@ def second_factor_reset(context: Context, data_dict: dict[str, Any]) -> AuthResu
 
 
 @tk.chained_auth_function
-def audit_list(next_auth: Any, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+def audit_list(next_auth: Any, context: Context, data_dict: DataDict | None) -> AuthResult:
     """Auditors read the record."""
     return _auditor(context) or next_auth(context, data_dict)
 
 
 @tk.chained_auth_function
-def audit_verify(next_auth: Any, context: Context, data_dict: dict[str, Any]) -> AuthResult:
+def audit_verify(next_auth: Any, context: Context, data_dict: DataDict | None) -> AuthResult:
     """Auditors have the record's chain recomputed."""
     return _auditor(context) or next_auth(context, data_dict)
 

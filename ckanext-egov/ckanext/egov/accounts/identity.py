@@ -5,7 +5,7 @@ What is known lies sealed in the vault; the browser's cookie holds the ticket an
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -76,7 +76,7 @@ def remember(person: Identity) -> None:
     """
     known = current()
     if known and known.level > person.level:
-        person = Identity(**(asdict(known) | {"phone": person.phone}))
+        person = replace(known, phone=person.phone)
     _drop()
     seconds = config.identity_minutes() * 60
     ticket = vault.put(_KIND, asdict(person), seconds)

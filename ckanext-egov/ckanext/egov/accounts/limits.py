@@ -13,6 +13,7 @@ from datetime import timedelta
 
 import ckan.model as model
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as upsert_into
 
 from . import config, peppers
 from .model import Attempt, Confirmation
@@ -70,9 +71,7 @@ def count(kind: str, attempt_key: bytes, most: int, window: timedelta) -> None:
     if most <= 0:
         return
     fresh = Attempt.since > _NOW - window
-    insert = sa.dialects.postgresql.insert(Attempt).values(
-        kind=kind, attempt_key=attempt_key, attempts=1, since=_NOW
-    )
+    insert = upsert_into(Attempt).values(kind=kind, attempt_key=attempt_key, attempts=1, since=_NOW)
     upsert = insert.on_conflict_do_update(
         index_elements=[Attempt.kind, Attempt.attempt_key],
         set_={

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-
-from flask import Request
+from typing import Any
 
 from . import config
 
 _SIZES = {4: 24, 6: 48}
 
 
-def client_network(request: Request) -> str:
+def client_network(request: Any) -> str:
     """The network of the caller as text, `/24` or `/48`; empty when it can't be told."""
     return network_of(_address(request))
 
@@ -27,7 +26,7 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{found}/{_SIZES[found.version]}", strict=False))
 
 
-def _address(request: Request) -> str:
+def _address(request: Any) -> str:
     """The address that the nearest trusted proxy saw. What the caller claims further left is not
     believed."""
     hops = config.proxy_hops()

@@ -18,6 +18,7 @@ import pyotp
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from flask import g, has_request_context
+from sqlalchemy.dialects.postgresql import insert as upsert_into
 
 from . import config, limits, peppers, secrets, sessions, words
 from .model import RecoveryCode, SecondFactor
@@ -50,7 +51,7 @@ def require(context: Any) -> None:
 def _ask_by_session(user: model.User) -> None:
     if not is_shown():
         how = tk._("Open {address} and type the code from your phone, then do this again.")
-        raise tk.NotAuthorized(how.format(address=tk.h.url_for("accounts.second_factor_page")))
+        raise tk.NotAuthorized(how.format(address=tk.h.url_for("egov_second_factor.ask")))
 
 
 def _ask_by_header(user: model.User) -> None:
@@ -83,7 +84,7 @@ def is_enrolled(user_id: str) -> bool:
 
 def begin(user_id: str) -> str:
     """The secret to show while a person enrols: the same one until it is confirmed."""
-    insert = sa.dialects.postgresql.insert(SecondFactor).values(
+    insert = upsert_into(SecondFactor).values(
         user_id=user_id, secret=_seal(user_id, pyotp.random_base32())
     )
     with _transaction() as connection:
@@ -94,7 +95,7 @@ def begin(user_id: str) -> str:
 def address(user_name: str, secret: str) -> str:
     """The otpauth address that a QR code holds."""
     issuer = tk.config["ckan.site_title"] or tk.config["ckan.site_url"]
-    return pyotp.TOTP(secret).provisioning_uri(user_name, issuer)
+    return pyotp.TOTP(secret).provisioning_uri(name=user_name, issuer_name=issuer)
 
 
 def confirm(user_id: str, code: str) -> list[str]:
@@ -138,7 +139,7 @@ def _spend(user_id: str, step: int) -> bool:
     """A code, and every older one, is spent once it was accepted."""
     unspent = sa.and_(SecondFactor.user_id == user_id, SecondFactor.last_step < step)
     with _transaction() as connection:
-        spend = sa.update(SecondFactor).where(unspent).values(last_step=step)
+        spend = sa.update(SecondFactor).where(unspent).values({"last_step": step})
         return connection.execute(spend.returning(SecondFactor.user_id)).first() is not None
 
 

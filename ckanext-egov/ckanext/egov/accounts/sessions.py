@@ -77,7 +77,7 @@ def of(user_id: str) -> list[dict[str, Any]]:
     """The sessions of a person that have not ended, newest first, without their ids."""
     table = AccountSession
     query = sa.select(table).where(table.user_id == user_id, table.ended_at.is_(None))
-    rows = model.Session.scalars(query.order_by(table.created_at.desc())).all()
+    rows: list[Any] = list(model.Session.scalars(query.order_by(table.created_at.desc())))
     mine = current_hash()
     return [
         {

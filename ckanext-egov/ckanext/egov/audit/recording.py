@@ -28,8 +28,8 @@ def record(
         .where(HEAD.c.single)
         .with_for_update()
     ).one()
-    names = (plain(text) for text in (actor, action, object_type, str(object_id)))
-    line = Line(head.number + 1, head.at, *names, plain(details or {}))
+    who, what, kind, which = (plain(text) for text in (actor, action, object_type, str(object_id)))
+    line = Line(head.number + 1, head.at, who, what, kind, which, plain(details or {}))
     row_hash = line_hash(bytes(head.hash), line)
     row = {**vars(line), "previous": bytes(head.hash), "hash": row_hash}
     model.Session.execute(sa.insert(RECORD).values(**row))
