@@ -96,7 +96,8 @@ def test_the_frame_shows_state_dates_rules_and_record(portal, processes):
     import ckan.plugins.toolkit as tk
 
     process = call_action("process_show", process_no=processes["closed"])
-    with portal.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "en"}):
+    environ = {"CKAN_LANG": "en", "CKAN_CURRENT_URL": "/"}
+    with portal.flask_app.test_request_context(environ_overrides=environ):
         text = tk.render("process/frame.html", {"process": process})
     assert process["rules_hash"] in text
     assert "Closed before its time" in text

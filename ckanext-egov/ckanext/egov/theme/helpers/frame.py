@@ -16,6 +16,7 @@ __all__ = [
     "egov_front_page",
     "egov_language_links",
     "egov_main_menu",
+    "egov_more_menu",
     "egov_portal_owner",
     "egov_portal_title",
     "egov_python_paging",
@@ -59,13 +60,29 @@ def egov_main_menu() -> list[dict[str, Any]]:
     """Return the sections of the portal that exist here, with the current one marked."""
     sections = (
         (tk._("Data"), "dataset.search", ("dataset", "dataset_resource", "resource")),
+        (tk._("Take part"), "participation.hub", ("participation",)),
+        (tk._("Answers"), "egov_answers.index", ("egov_answers",)),
+        (tk._("Results"), "participation_outcomes.index", ("participation_outcomes",)),
         (tk._("Places"), "egov_places.regions", ("egov_places.regions", "egov_places.region")),
         (tk._("Sectors"), "egov_places.sectors", ("egov_places.sectors", "egov_places.sector")),
         (tk._("Publishers"), "organization.index", ("organization",)),
+    )
+    return _menu(sections)
+
+
+def egov_more_menu() -> list[dict[str, Any]]:
+    """Return the pages that the foot of every page leads to."""
+    pages = (
+        (tk._("Calendar"), "egov_calendar.index", ("egov_calendar",)),
+        (tk._("Indicators"), "egov_indicators.index", ("egov_indicators",)),
         (tk._("Licence"), "egov_licence.show", ("egov_licence",)),
         (tk._("API"), "egov_theme.developers", ("egov_theme.developers",)),
     )
-    links = [_menu_link(title, endpoint, rooms) for title, endpoint, rooms in sections]
+    return _menu(pages)
+
+
+def _menu(pages: tuple[tuple[str, str, tuple[str, ...]], ...]) -> list[dict[str, Any]]:
+    links = [_menu_link(title, endpoint, rooms) for title, endpoint, rooms in pages]
     return [link for link in links if link]
 
 
