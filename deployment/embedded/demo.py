@@ -19,7 +19,10 @@ def ensure(instance: Instance) -> None:
 
 def load(instance: Instance) -> None:
     with step("Demo portal") as progress:
-        _run(instance, progress, "load", "--from", str(CONTENT))
+        _run(instance, progress, "egov-demo", "load", "--from", str(CONTENT))
+    with step("Demo petitions") as progress:
+        petitions = str(CONTENT / "petitions.yaml")
+        _run(instance, progress, "participation-petitions", "demo", "--from", petitions)
     (instance.home / "demo-loaded").touch()
 
 
@@ -27,13 +30,13 @@ def reset(instance: Instance) -> None:
     """Take away what the demo made, then load it anew."""
     (instance.home / "demo-loaded").unlink(missing_ok=True)
     with step("Demo portal taken away") as progress:
-        _run(instance, progress, "reset", "--from", str(CONTENT))
+        _run(instance, progress, "egov-demo", "reset", "--from", str(CONTENT))
     load(instance)
 
 
 def _run(instance: Instance, progress, *words: str) -> None:
-    log = instance.logs / "demo.log"
-    command = [instance.python, ckan_program(instance.python), "-c", str(instance.ini), "egov-demo"]
+    log = instance.logs / f"{words[0]}.log"
+    command = [instance.python, ckan_program(instance.python), "-c", str(instance.ini)]
     with open(log, "w") as out:
         process = subprocess.Popen(
             tied([*command, *words]), stdout=subprocess.PIPE, stderr=out, text=True, cwd=ROOT

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,39 +13,17 @@ import pytest
 NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def settings(database) -> Iterator[None]:
-    """Officials of these tests have no second factor; everybody may ask for many messages."""
-    from ckan.common import config
-
-    wanted = {
-        "ckanext.egov.accounts.require_second_factor": False,
-        "ckanext.egov.accounts.messages_per_address_hour": 0,
-        "ckanext.egov.accounts.messages_per_address_day": 0,
-        "ckanext.egov.accounts.messages_per_network_hour": 0,
-    }
-    kept = {name: config.get(name) for name in wanted}
-    config.update(wanted)
-    yield
-    config.update(kept)
-
-
 @pytest.fixture(scope="module")
 def district(database) -> dict[str, Any]:
     """A district, whose petitions need 300 signatures."""
-    from ckan.tests.helpers import call_action
+    from ckan.tests import factories
 
-    name = f"tuman-{next(NUMBERS)}-petitsiya"
-    try:
-        return call_action("organization_show", id=name)
-    except Exception:
-        return call_action(
-            "organization_create",
-            name=name,
-            title_translated={"uz": "Namuna tumani", "ru": "Район", "en": "District"},
-            body_type="district_government",
-            region="1726",
-        )
+    return factories.Organization(
+        name=f"tuman-{next(NUMBERS)}-{datetime.now(UTC):%H%M%S%f}",
+        title_translated={"uz": "Namuna tumani", "ru": "Район", "en": "District"},
+        body_type="district_government",
+        region="1726",
+    )
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +46,8 @@ def make(written) -> Callable[..., dict[str, Any]]:
     from ckan.tests.helpers import call_action
 
     def petition(**typed: Any) -> dict[str, Any]:
-        made = call_action("petition_create", **(written | typed))
+        address = {"creator_email": f"gulnora{next(NUMBERS)}@example.uz"}
+        made = call_action("petition_create", **(written | address | typed))
         return made | {"letter": letter(f"petition-confirm:{made['confirmation_id']}")}
 
     return petition

@@ -35,7 +35,7 @@ def collective_appeals(now: datetime) -> Value:
     answered, in_term = _answers(now)
     parts = {"active": row[1], "reached": row[2], "answered": answered}
     if answered:
-        parts["in_term_percent"] = round(in_term * 100 / answered)
+        parts["answered_in_time"] = round(in_term * 100 / answered)
     return Value(number=row[0], newest=row[3], url="/petition?show=all", parts=parts)
 
 

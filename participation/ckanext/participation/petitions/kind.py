@@ -62,7 +62,7 @@ def _decide(object_id: str, decision: Decision, reason: str | None) -> None:
     if decision == "approve":
         lifecycle.approve(petition)
     else:
-        lifecycle.reject(petition, reason or "other")
+        lifecycle.reject(petition, reason or "unclear")
 
 
 def _url(object_id: str) -> str:

@@ -15,6 +15,7 @@ def of_text(problem: str, most: int) -> str:
         "characters": tk._(
             "There are characters in the text that cannot be shown. Please type it again."
         ),
+        "shape": tk._("Please give a text."),
         "link": tk._("Please leave out addresses of web pages here."),
         "mixed": tk._(
             "One word mixes letters of two alphabets, for example Latin and Cyrillic."

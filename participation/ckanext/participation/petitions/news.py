@@ -36,7 +36,7 @@ def tell_creator(petition: Any, what: str) -> None:
 
 def ask_creator(petition: Any, confirmation: Any) -> None:
     """Ask whether the address is theirs: with a code to type and a link to a button."""
-    path = tk.h.url_for("petitions.confirm", locale="default")
+    path = tk.h.url_for("petitions.confirm", process_no=petition.process_no, locale="default")
     notifications.queue(
         "petition_confirm",
         _creator(petition),

@@ -12,13 +12,14 @@ from ckanext.egov.moderation.interfaces import IModeration, ModeratedKind
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 from ckanext.participation.process.interfaces import IProcessKind, ProcessKind
 
-from . import actions, auth, helpers, indicators, jobs, kind, views
+from . import actions, auth, demo, helpers, indicators, jobs, kind, views
 
 
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
 @tk.blanket.helpers(helpers)
 @tk.blanket.blueprints(views.petitions)
+@tk.blanket.cli(demo)
 @tk.blanket.config_declarations
 class PetitionsPlugin(p.SingletonPlugin):
     """Registers petitions with everything that they stand on; decides nothing itself."""

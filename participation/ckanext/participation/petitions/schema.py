@@ -79,6 +79,8 @@ def text_of(field: str) -> Callable[[Any], str]:
     """The validator of one field of a petition, for the API and for the one-question pages."""
 
     def check(value: Any) -> str:
+        if not isinstance(value, str) and value not in (None, tk.missing):
+            raise tk.Invalid(messages.of_text("shape", 0))
         text, wrong, most = checked(field, value)
         if wrong:
             raise tk.Invalid(messages.of_text(wrong, most))

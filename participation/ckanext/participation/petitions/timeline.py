@@ -23,7 +23,7 @@ def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list
     return [
         *_before_the_answer(petition),
         *_answer(petition),
-        *(_commitment(item) for item in commitments),
+        *(_commitment(item) for item in commitments if item["status"] != "dropped"),
     ]
 
 
@@ -54,10 +54,10 @@ def _answer(petition: dict[str, Any]) -> Iterator[Moment]:
             yield Moment(what, due, LATE if due < owed["as_of"] else NEXT)
 
 
+_STATUS = {"done": DONE, "late": LATE}
 _DUE = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
 
 
 def _commitment(item: dict[str, Any]) -> Moment:
-    is_done = item.get("status") == "done"
-    at = (item.get("done_on") if is_done else None) or item["due"]
-    return Moment("commitment", at, DONE if is_done else LATE if item.get("overdue") else NEXT)
+    at = item.get("done_on") or item["due"]
+    return Moment("commitment", at, _STATUS.get(item["status"], NEXT))

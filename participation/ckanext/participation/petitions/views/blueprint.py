@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-petitions = Blueprint("petitions", __name__, url_prefix="/petition")
+petitions = Blueprint("petitions", __name__)
 
 Reply = str | Response | tuple[str, int]

@@ -29,14 +29,14 @@ DRAFT, SENT = "petition_draft", "petition_sent"
 SIMILAR_MOST = 5
 
 
-@petitions.route("/new")
+@petitions.route("/petition/new")
 def new() -> Reply:
     """What a petition is, what it needs, and how long it takes."""
     levels = tk.get_action("petition_level_list")({}, {})
     return tk.render("petitions/new/start.html", {"levels": levels, "draft": _draft()})
 
 
-@petitions.route("/new/<any(body, title, background, details, creator, check):step>")
+@petitions.route("/petition/new/<any(body, title, background, details, creator, check):step>")
 def new_step(step: str) -> Reply:
     """One question, with what was answered before."""
     draft = _draft()
@@ -46,7 +46,9 @@ def new_step(step: str) -> Reply:
     return _question(step, _typed(draft), {})
 
 
-@petitions.route("/new/<any(body, title, background, details, creator):step>", methods=["POST"])
+@petitions.route(
+    "/petition/new/<any(body, title, background, details, creator):step>", methods=["POST"]
+)
 def answer_step(step: str) -> Reply:
     """Keep an answer, or ask again with what was typed and what is wrong with it."""
     typed = {name: tk.request.form.get(name, "") for name in STEPS[step]}
@@ -67,7 +69,7 @@ def answer_step(step: str) -> Reply:
     return tk.redirect_to(following)
 
 
-@petitions.route("/new/similar")
+@petitions.route("/petition/new/similar")
 def similar() -> Reply:
     """Petitions that ask for about the same: joining one is stronger than a second one."""
     draft = _draft()
@@ -80,7 +82,7 @@ def similar() -> Reply:
     return tk.render("petitions/new/similar.html", extra)
 
 
-@petitions.route("/new/check", methods=["POST"])
+@petitions.route("/petition/new/check", methods=["POST"])
 def send() -> Reply:
     """Write the petition down and ask its creator to confirm."""
     draft = _draft()
@@ -106,13 +108,13 @@ def send() -> Reply:
     return tk.redirect_to("petitions.confirm", process_no=sent["process_no"])
 
 
-@petitions.route("/<int:process_no>/confirm")
+@petitions.route("/petition/<int:process_no>/confirm")
 def confirm(process_no: int) -> Reply:
     """Where the link of the e-mail leads, and where the code is typed. Looking changes nothing."""
     return _confirm_page(process_no)
 
 
-@petitions.route("/<int:process_no>/confirm", methods=["POST"])
+@petitions.route("/petition/<int:process_no>/confirm", methods=["POST"])
 def confirmed(process_no: int) -> Reply:
     """Confirm with what was typed: the code here, or the token of the link anywhere."""
     typed = tk.request.form.get("code", "").strip()
@@ -131,7 +133,7 @@ def confirmed(process_no: int) -> Reply:
     return tk.redirect_to("petitions.thanks", process_no=process_no)
 
 
-@petitions.route("/<int:process_no>/thanks")
+@petitions.route("/petition/<int:process_no>/thanks")
 def thanks(process_no: int) -> Reply:
     """What happens next."""
     return tk.render("petitions/new/thanks.html", {"process_no": process_no})

@@ -17,7 +17,7 @@ FILTERS = ("body", "region", "sector")
 LAST_PAGE = 10_000
 
 
-@petitions.route("")
+@petitions.route("/petition")
 def index() -> Reply:
     """Open petitions, those that wait for an answer, answered ones; filters and pages."""
     asked, wrong = _asked()
@@ -33,14 +33,14 @@ def index() -> Reply:
     return tk.render("petitions/index.html", extra), 400 if wrong else 200
 
 
-@petitions.route(".json")
+@petitions.route("/petition.json")
 def index_json() -> Response:
     """The same list as data."""
     asked, _wrong = _asked()
     return jsonify(tk.get_action("petition_list")({}, asked))
 
 
-@petitions.route(".csv")
+@petitions.route("/petition.csv")
 def index_csv() -> Response:
     """The same list as a table."""
     asked, _wrong = _asked()
@@ -56,7 +56,7 @@ def index_csv() -> Response:
     return _csv("petitions.csv", names, rows)
 
 
-@petitions.route("/<int:process_no>")
+@petitions.route("/petition/<int:process_no>")
 def read(process_no: int) -> Reply:
     """One petition: what it asks for, how far it is, what became of it."""
     petition = shown(process_no)
@@ -73,13 +73,13 @@ def read(process_no: int) -> Reply:
     return tk.render("petitions/read.html", extra)
 
 
-@petitions.route("/<int:process_no>.json")
+@petitions.route("/petition/<int:process_no>.json")
 def read_json(process_no: int) -> Response:
     """The same petition as data."""
     return jsonify(shown(process_no))
 
 
-@petitions.route("/<int:process_no>.csv")
+@petitions.route("/petition/<int:process_no>.csv")
 def read_csv(process_no: int) -> Response:
     """Its numbers as a table: in all, by region, by hour."""
     petition = shown(process_no)
@@ -119,7 +119,7 @@ def _asked() -> tuple[dict[str, Any], str]:
 
 
 def _commitments(process_no: int) -> list[dict[str, Any]]:
-    return tk.get_action("commitment_list")({}, {"process_no": process_no})
+    return tk.get_action("commitment_list")({}, {"process_no": process_no})["results"]
 
 
 def _process(process_no: int) -> dict[str, Any]:

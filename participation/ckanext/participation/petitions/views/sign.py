@@ -19,13 +19,13 @@ from .read import shown
 FIELDS = ("name", "address", "region", "wants_news")
 
 
-@petitions.route("/<int:process_no>/sign")
+@petitions.route("/petition/<int:process_no>/sign")
 def sign(process_no: int) -> Reply:
     """Name, e-mail address and region; or one button for somebody whose identity is known."""
     return _form(process_no, {}, {})
 
 
-@petitions.route("/<int:process_no>/sign", methods=["POST"])
+@petitions.route("/petition/<int:process_no>/sign", methods=["POST"])
 def signed(process_no: int) -> Reply:
     """Ask for the signature. Who has signed before sees the same answer."""
     typed = {name: tk.request.form.get(name, "") for name in FIELDS}
@@ -49,7 +49,7 @@ def signed(process_no: int) -> Reply:
     return notes.write(tk.redirect_to("participation_booth.sent"), {**sent, "task": "sign"})
 
 
-@petitions.route("/<int:process_no>/withdraw")
+@petitions.route("/petition/<int:process_no>/withdraw")
 def withdraw(process_no: int) -> Reply:
     """Where a signature is taken back."""
     return tk.redirect_to("participation_booth.withdraw", process_no=process_no, feature=rules.SIGN)

@@ -1,0 +1,36 @@
+"""`ckan participation-petitions demo --from FILE`"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ckan.plugins.toolkit as tk
+import click
+from flask import current_app
+
+from . import content, loader
+
+
+@click.group("participation-petitions")
+def participation_petitions() -> None:
+    """Petitions."""
+
+
+@participation_petitions.command()
+@click.option(
+    "--from",
+    "path",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The file with the petitions.",
+)
+def demo(path: Path) -> None:
+    """Make the petitions of the demo; a second run changes nothing."""
+    try:
+        # Who signs is a person in front of a browser: the booth asks who that is.
+        with current_app.test_request_context():
+            made = loader.load(content.read(path), click.echo)
+    except loader.DemoFailed as error:
+        tk.error_shout(str(error))
+        raise click.Abort from error
+    click.echo(f"{made} petitions made")
