@@ -20,7 +20,6 @@ from ckanext.participation.ledger import keys
 
 log = logging.getLogger("booth")
 
-BODY_SECONDS = 10
 HEALTH_SECONDS = 3
 
 
@@ -101,7 +100,7 @@ class Booth:
     async def _read(self, headers: Any, protocol: Any) -> dict[str, str]:
         """The fields that were posted, whole and in time."""
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout(self.settings.body_seconds):
                 body = await read_body(headers, protocol)
         except TimeoutError as error:
             raise Unreadable("too_slow") from error

@@ -126,7 +126,8 @@ class Group:
     async def _act(self, requests: Sequence[Request]) -> None:
         if not requests:
             return
-        acts = [self._new_act(request) for request in requests]
+        # Always in the same order: two booths that meet wait for each other and never both.
+        acts = [self._new_act(request) for request in sorted(requests, key=lambda r: r.act_key)]
         stored = await records.insert_acts(self.connection, acts, self.now)
         there = [act.request for act in acts if act.leaf_hash not in stored]
         for act in acts:

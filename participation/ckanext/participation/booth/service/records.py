@@ -103,7 +103,8 @@ async def requests_by_id(
 
 async def hold(connection: asyncpg.Connection, numbers: Iterable[int]) -> datetime:
     """Keep these processes as they are until the transaction ends; the time after that."""
-    return await connection.fetchval("SELECT participation_hold($1)", sorted(numbers))
+    [row] = await connection.fetch("SELECT participation_hold($1) AS now", sorted(numbers))
+    return row["now"]
 
 
 async def processes(connection: asyncpg.Connection, numbers: Iterable[int]) -> dict[int, Process]:
@@ -164,7 +165,8 @@ async def lock_act(connection: asyncpg.Connection, key: ActKey) -> StoredAct | N
 
 async def changes_of(connection: asyncpg.Connection, act_id: int) -> int:
     """How often an act was changed before."""
-    return await connection.fetchval(_CHANGES, act_id)
+    [row] = await connection.fetch(_CHANGES, act_id)
+    return row["count"]
 
 
 async def set_state(connection: asyncpg.Connection, act_id: int, state: str) -> None:

@@ -26,6 +26,8 @@ class Settings:
     """Folder of the compiled catalogues."""
     largest_group: int = 256
     longest_queue: int = 4096
+    body_seconds: float = 10.0
+    """How long a slow connection may take to send its few bytes."""
     patience: float = 8.0
     """How long an act waits for a database that is away before the person is asked to try again."""
 
