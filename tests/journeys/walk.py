@@ -1,7 +1,9 @@
 """A walk over every kind of page: what a browser and the checkers say of each."""
 
+import json
 import os
 import tempfile
+import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,6 +50,31 @@ OFFICIAL = {
 }
 
 
+PETITIONS = {
+    "petitions": "/en/petition",
+    "petitions-ru": "/ru/petition?show=all",
+    "petitions-none": "/en/petition?show=rejected&region=1735",
+    "petition-start": "/en/petition/new",
+    "petition-who-decides": "/en/petition/new/body",
+    "petition-confirm": "/en/petition/1/confirm",
+    "petition-thanks": "/en/petition/1/thanks",
+}
+
+
+def petition_pages(address: str) -> dict[str, str]:
+    """Pages of petitions, with those of the demo: one of each standing."""
+    with urllib.request.urlopen(f"{address}/petition.json?show=all") as reply:
+        found = json.load(reply)["petitions"]
+    pages = dict(PETITIONS)
+    for item in found:
+        if item["demonstration"]:
+            pages[f"petition-{item['standing']}"] = f"/uz/petition/{item['process_no']}"
+            if item["standing"] == "collecting":
+                pages["petition-sign"] = f"/en/petition/{item['process_no']}/sign"
+                pages["petition-withdraw"] = f"/en/petition/{item['process_no']}/withdraw"
+    return pages
+
+
 @dataclass
 class Seen:
     """One page as it was seen."""
@@ -87,6 +114,7 @@ def walk(browser: Browser, address: str, admin: str, budget: dict, checkers: Che
         "edit-body": f"/en/organization/edit/{budget['organization']['name']}",
         "members": f"/en/organization/members/{budget['organization']['name']}",
     }
+    citizen |= petition_pages(address)
     pages = _see_all(browser, address, None, citizen, checkers)
     pages |= _see_all(browser, address, admin, official, checkers)
     folder = Path(tempfile.mkdtemp(prefix="egov-pages-"))

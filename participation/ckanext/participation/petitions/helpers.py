@@ -8,7 +8,14 @@ import ckan.plugins.toolkit as tk
 
 from . import rules
 
-__all__ = ["petition_limits", "petition_standing_words"]
+__all__ = ["petition_event_words", "petition_limits", "petition_standing_words"]
+
+
+def petition_event_words(event: dict[str, Any]) -> str:
+    """What happened to a petition, in a sentence."""
+    if event["event"] == "threshold_reached":
+        return tk._("Enough people have signed: an answer is owed")
+    return tk.h.process_event_words(event)
 
 
 def petition_limits() -> dict[str, int]:

@@ -10,6 +10,8 @@ from ckanext.egov.places.region_map import RegionMap, region_map
 from ckanext.egov.publishing.preview.svg_chart import Chart, Series, draw_chart
 from markupsafe import Markup
 
+LEAST_POINTS = 2
+"""Fewer make no line."""
 MOST_POINTS = 72
 """Hours that are drawn one by one; a longer time is drawn by day."""
 
@@ -17,7 +19,7 @@ MOST_POINTS = 72
 def growth(petition: dict[str, Any]) -> tuple[list[tuple[str, int]], Markup] | None:
     """Signatures by hour or, over a longer time, by day: the rows and their drawing."""
     hours = [(datetime.fromisoformat(row["hour"]), row["count"]) for row in petition["by_hour"]]
-    if not hours:
+    if len(hours) < LEAST_POINTS:
         return None
     is_short = hours[-1][0] - hours[0][0] < timedelta(hours=MOST_POINTS)
     rows = _by_hour(hours) if is_short else _by_day(hours)

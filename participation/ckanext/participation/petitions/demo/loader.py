@@ -62,6 +62,7 @@ def _make(petition: Petition, say: Say) -> None:
     say(f"{len(signers)} signatures")
     signing.sign(process_no, signers, petition.language)
     _wait_for_count(process_no, len(signers))
+    jobs.check_thresholds()
     if petition.answer:
         say("answer")
         _answer(process_no, petition.answer)
@@ -117,7 +118,6 @@ def _wait_for_count(process_no: int, wanted: int) -> None:
 
 
 def _answer(process_no: int, answer: Answer) -> None:
-    jobs.check_thresholds()
     owed = answers.of(lifecycle.KIND, str(process_no))
     if owed is None:
         raise DemoFailed(f"petition {process_no} did not reach its threshold")

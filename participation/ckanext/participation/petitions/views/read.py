@@ -61,14 +61,15 @@ def read(process_no: int) -> Reply:
     """One petition: what it asks for, how far it is, what became of it."""
     petition = shown(process_no)
     commitments = _commitments(process_no)
-    extra = {
-        "petition": petition,
-        "process": _process(process_no),
+    extra = {"petition": petition, "timeline": timeline.moments(petition, commitments)}
+    if not petition["opened_at"]:
+        extra["reason"] = reasons.find(petition["rejection_reason"])
+        return tk.render("petitions/unpublished.html", extra)
+    extra |= {
+        "process": tk.get_action("process_show")({}, {"process_no": process_no}),
         "growth": pictures.growth(petition),
-        "regions": pictures.regions(petition) if petition["opened_at"] else None,
-        "timeline": timeline.moments(petition, commitments),
+        "regions": pictures.regions(petition),
         "commitments": commitments,
-        "reason": reasons.find(petition["rejection_reason"]),
     }
     return tk.render("petitions/read.html", extra)
 
@@ -120,11 +121,6 @@ def _asked() -> tuple[dict[str, Any], str]:
 
 def _commitments(process_no: int) -> list[dict[str, Any]]:
     return tk.get_action("commitment_list")({}, {"process_no": process_no})["results"]
-
-
-def _process(process_no: int) -> dict[str, Any]:
-    """The process for the frame: whoever may see the petition may see it, also a draft."""
-    return tk.get_action("process_show")({"ignore_auth": True}, {"process_no": process_no})
 
 
 def _csv(name: str, header: tuple[str, ...], rows: list[list[Any]]) -> Response:
