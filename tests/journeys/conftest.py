@@ -72,6 +72,7 @@ def admin(browser: Browser, address: str, tmp_path_factory) -> str:
     page.fill("#field-login", "admin")
     page.fill("#field-password", os.environ["EGOV_TEST_ADMIN_PASSWORD"])
     page.press("#field-password", "Enter")
+    page.get_by_role("link", name="Not now").click()
     page.wait_for_url("**/dashboard/**")
     state = str(tmp_path_factory.mktemp("cookies") / "admin.json")
     context.storage_state(path=state)

@@ -108,7 +108,7 @@ def test_a_confirmed_phone_does_not_lower_a_verified_identity(client, portal, se
     with portal.flask_app.test_request_context():
         kept = vars(verified) | {"level": int(verified.level)}
         ticket = vault.put("identity", kept, 60)
-    client.set_cookie(identity.COOKIE, ticket, domain="test.ckan.net")
+    client.set_cookie(identity.COOKIE, ticket, domain="localhost")
     ask(client)
     client.post("/identity/phone/code", data={"code": code_of(sent)})
     page = client.get("/identity").get_data(as_text=True)

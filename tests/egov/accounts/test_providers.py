@@ -255,7 +255,10 @@ class TestPages:
     def test_one_goes_there_comes_back_and_is_known(self, client, name):
         done = self.come_back(client, self.begin(client, name), name)
         assert (done.status_code, done.headers["Location"][-11:]) == (302, "/petition/7")
-        page = client.get("/identity").get_data(as_text=True)
+        reply = client.get("/identity")
+        page = reply.get_data(as_text=True)
+        assert "no-store" in reply.headers["Cache-Control"]
+        assert "public" not in reply.headers["Cache-Control"]
         assert "Sinovov Sardor" in page
         assert "We know who you are" in page
 

@@ -11,7 +11,7 @@ FIREFOX = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Firefox/130.0"
 
 
 def session_of(client):
-    with client.session_transaction(base_url="http://test.ckan.net") as session:
+    with client.session_transaction() as session:
         return dict(session)
 
 
@@ -32,7 +32,7 @@ class TestSessions:
 
     def test_an_id_from_before_the_login_is_not_kept(self, portal, person, log_in):
         client = portal.flask_app.test_client()
-        with client.session_transaction(base_url="http://test.ckan.net") as session:
+        with client.session_transaction() as session:
             session["egov_session"] = "known-to-somebody-else"
         log_in(person(), client)
         assert session_of(client)["egov_session"] != "known-to-somebody-else"
@@ -63,7 +63,7 @@ class TestSessions:
         copied = session_of(client)
         sessions.end(user["id"])
         assert not is_in(client)
-        with client.session_transaction(base_url="http://test.ckan.net") as session:
+        with client.session_transaction() as session:
             session.update(copied)
         assert not is_in(client)
 

@@ -12,6 +12,13 @@ from flask_login import logout_user, user_logged_in, user_logged_out
 from . import config, duties, identity, limits, network, second_factor, sessions, vault, words
 
 LOGIN_WINDOW = timedelta(minutes=15)
+PRIVATE_PAGES = {
+    "egov_identity",
+    "egov_phone",
+    "egov_second_factor",
+    "egov_sessions",
+    "egov_duties",
+}
 _WITHOUT_SESSION = {"static", "webassets.index", None}
 
 
@@ -20,6 +27,7 @@ def guard(app: Flask) -> None:
     app.before_request(slow_logins)
     app.before_request(end_dead_session)
     app.after_request(lead_officials)
+    app.after_request(keep_out_of_caches)
     user_logged_in.connect(_logged_in)
     user_logged_out.connect(_logged_out)
 
@@ -28,6 +36,10 @@ def slow_logins() -> Any:
     """Refuse a login when a name or a network was tried too often, before a password is read."""
     if not _is_login():
         return None
+    if "\x00" in tk.request.form.get("login", ""):
+        # The database knows no such letter, and CKAN would ask it.
+        tk.h.flash_error(tk._("Login failed. Bad username or password."))
+        return tk.render("user/login.html", {}), 400
     try:
         for kind, attempt_key, most in _login_keys():
             limits.count(kind, attempt_key, most, LOGIN_WINDOW)
@@ -107,4 +119,12 @@ def lead_officials(response: Response) -> Response:
         came_from = wanted if tk.h.url_is_local(wanted) else None
         ask = "ask" if second_factor.is_enrolled(user.id) else "enrol"
         response.headers["Location"] = tk.url_for(f"egov_second_factor.{ask}", came_from=came_from)
+    return response
+
+
+def keep_out_of_caches(response: Response) -> Response:
+    """What these pages show is for one person: no cache on the way keeps it."""
+    if tk.request.blueprint in PRIVATE_PAGES:
+        tk.request.environ["__no_cache__"] = True
+        response.headers["Cache-Control"] = "no-store"
     return response

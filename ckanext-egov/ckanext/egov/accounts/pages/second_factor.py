@@ -108,7 +108,7 @@ def _enrol_page(message: str = "", status: int = 200, wait: int = 0) -> Any:
         "is_official": duties.is_official(user),
         "came_from": came_from(),
     }
-    headers = {"Cache-Control": "no-store"} | ({"Retry-After": str(wait)} if wait else {})
+    headers = {"Retry-After": str(wait)} if wait else {}
     return tk.render("accounts/second_factor_enrol.html", values), status, headers
 
 

@@ -65,6 +65,8 @@ def ask(method: str, url: str, **options: Any) -> dict[str, Any]:
             method, url, timeout=(seconds, seconds), allow_redirects=False, **options
         )
         found = reply.json() if reply.status_code < 500 else None
+    except UnicodeEncodeError:
+        raise NotConfirmed("letters that cannot be sent") from None
     except (requests.RequestException, ValueError) as error:
         raise Unreachable(type(error).__name__) from None
     if not isinstance(found, dict):

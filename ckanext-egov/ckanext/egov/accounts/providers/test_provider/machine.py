@@ -68,7 +68,7 @@ def description() -> Any:
             "userinfo_endpoint": f"{issuer}/userinfo",
             "response_types_supported": ["code"],
             "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": ["EdDSA"],
+            "id_token_signing_alg_values_supported": ["Ed25519"],
             "code_challenge_methods_supported": ["S256"],
         }
     )
@@ -130,15 +130,15 @@ def id_token_claims(kept: dict[str, Any]) -> dict[str, Any]:
 
 def sign(claims: dict[str, Any]) -> str:
     """An id token."""
-    header = {"alg": "EdDSA", "kid": key().as_dict(private=False)["kid"]}
-    return jwt.encode(header, claims, key(), algorithms=["EdDSA"])
+    header = {"alg": "Ed25519", "kid": key().as_dict(private=False)["kid"]}
+    return jwt.encode(header, claims, key(), algorithms=["Ed25519"])
 
 
 def key() -> OKPKey:
     """The same key in every process of the portal: made from one in a file."""
     secret = Ed25519PrivateKey.from_private_bytes(peppers.portal_key("test-provider"))
     pem = secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return OKPKey.import_key(pem, {"use": "sig", "alg": "EdDSA", "kid": "demonstration"})
+    return OKPKey.import_key(pem, {"use": "sig", "alg": "Ed25519", "kid": "demonstration"})
 
 
 def _knows_the_secret(form: Any) -> bool:
