@@ -36,7 +36,13 @@ def _next_batch(news_no: int, written: dict[str, Rendered]) -> bool:
     news: Any = model.Session.get(FollowNews, news_no, with_for_update=True)
     followers = _followers(news)
     if followers:
-        queueing.put([_message(news, follow, written) for follow in followers])
+        links = queueing.unsubscribe_urls([f"follow:{follow.follow_id}" for follow in followers])
+        queueing.put(
+            [
+                _message(news, follow, link, written)
+                for follow, link in zip(followers, links, strict=True)
+            ]
+        )
         news.told_to = followers[-1].follow_id
     else:
         news.finished_at = sa.func.clock_timestamp()
@@ -61,13 +67,12 @@ def _followers(news: Any) -> list[Any]:
     return list(model.Session.execute(statement))
 
 
-def _message(news: Any, follow: Any, written: dict[str, Rendered]) -> dict[str, Any]:
+def _message(news: Any, follow: Any, link: str, written: dict[str, Rendered]) -> dict[str, Any]:
     message = written.get(follow.language)
     if message is None:
         values = {**news.values, "unsubscribe_url": PLACE}
         message = render(news.template, "email", follow.language, values)
         written[follow.language] = message
-    link = queueing.unsubscribe_url(f"follow:{follow.follow_id}")
     own = _with_link(message, link)
     return {
         "key": f"{news.key}:{follow.follow_id}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 
 _CAPABILITY = re.compile(r"(/unsubscribe/)[^\s/?\"'<>]+")
 LOGGERS = (
@@ -31,8 +32,16 @@ class Redact(logging.Filter):
 
 
 def guard() -> None:
-    """Put the filter on every logger that writes addresses of requests; twice is once."""
-    for name in LOGGERS:
-        logger = logging.getLogger(name)
-        if not any(isinstance(item, Redact) for item in logger.filters):
-            logger.addFilter(Redact())
+    """Put the filter before everything that writes addresses of requests; twice is once.
+
+    A filter of a logger does not see what loggers below it hand up, so the handlers get it too.
+    """
+    _put_before([logging.getLogger(name) for name in LOGGERS])
+    for name in ("", "ckan", "ckanext"):
+        _put_before(logging.getLogger(name).handlers)
+
+
+def _put_before(writers: Sequence[logging.Filterer]) -> None:
+    for writer in writers:
+        if not any(isinstance(item, Redact) for item in writer.filters):
+            writer.addFilter(Redact())
