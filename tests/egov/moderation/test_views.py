@@ -42,7 +42,8 @@ def test_the_queue_is_closed_to_strangers_and_to_people_without_the_duty(portal)
 
 def test_a_case_is_taken_and_decided_with_forms_alone(desk, submit):
     case_id = submit()
-    page = desk(f"/en/moderation/case/{case_id}/take", force="")
+    desk(f"/en/moderation/case/{case_id}/take", status=302, force="")
+    page = desk(f"/en/moderation/case/{case_id}")
     form = next(f for f in page.select("form") if f["action"].endswith("/decide"))
     assert {field["name"] for field in form.select("[name]")} >= {"decision", "reason", "note"}
     desk(f"/en/moderation/case/{case_id}/decide", status=302, decision="approve")
@@ -69,7 +70,7 @@ def test_what_was_typed_stays_when_the_case_is_not_held(desk, submit):
 
 def test_a_refusal_without_a_reason_comes_back_with_what_was_typed(desk, submit):
     case_id = submit()
-    desk(f"/en/moderation/case/{case_id}/take", force="")
+    desk(f"/en/moderation/case/{case_id}/take", status=302, force="")
     page = desk(f"/en/moderation/case/{case_id}/decide", 400, decision="reject", note="My note")
     assert page.select_one("#note").get_text() == "My note"
     assert page.select_one(".form-group.error")
@@ -82,7 +83,8 @@ def test_who_works_on_a_case_is_named_and_taking_over_is_a_choice_of_its_own(
     act("case_checkout", bob, id=case_id)
     page = desk(f"/en/moderation/case/{case_id}/take", 409, force="")
     assert f"{bob} works on this case" in page.get_text()
-    page = desk(f"/en/moderation/case/{case_id}/take", force="yes")
+    desk(f"/en/moderation/case/{case_id}/take", status=302, force="yes")
+    page = desk(f"/en/moderation/case/{case_id}")
     assert f"Held by{desk.name}" in page.select_one("main").get_text()
 
 

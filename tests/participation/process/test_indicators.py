@@ -36,7 +36,7 @@ def test_a_process_is_held_when_it_is_closed_and_no_longer_open(open_process, va
 
     process = open_process(sectors=["justice"], days=3)
     before = values()
-    call_action("process_close", process_no=process["process_no"])
+    call_action("process_close", process_no=process["process_no"], reason="Enough was said.")
     after = values()
     assert after["EP01"].number == before["EP01"].number - 1
     assert after["EP19"].number == before["EP19"].number + 1

@@ -14,6 +14,8 @@ from .schema import PAGE, VIEWS
 egov_moderation = Blueprint("egov_moderation", __name__)
 Reply = str | Response | tuple[str, int]
 LAST_PAGE = 100_000
+DECISION = ("decision", "reason", "note")
+"""The fields of the form; what is in them survives taking the case again."""
 
 
 @egov_moderation.route("/moderation")
@@ -45,7 +47,9 @@ def take(case_id: int) -> Reply:
     """Hold a case; what was typed before comes back."""
     force = tk.request.form.get("force") == "yes"
     done = _do("moderation_case_checkout", case_id, force=force)
-    return done or _case_page(case_id)
+    if done or any(tk.request.form.get(name) for name in DECISION):
+        return done or _case_page(case_id)
+    return tk.redirect_to("egov_moderation.case", case_id=case_id)
 
 
 @egov_moderation.route(
@@ -63,7 +67,7 @@ def release(case_id: int) -> Reply:
 )
 def decide(case_id: int) -> Reply:
     """Decide; then the queue goes on."""
-    given = {name: tk.request.form.get(name, "") for name in ("decision", "reason", "note")}
+    given = {name: tk.request.form.get(name, "") for name in DECISION}
     done = _do("moderation_case_decide", case_id, **given)
     return done or _to_queue(tk._("Decided. The author is told."))
 
