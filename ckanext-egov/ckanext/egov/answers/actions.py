@@ -10,7 +10,6 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict, Schema
 from ckanext.egov.answers import (
     describing,
-    model,
     obligations,
     officials,
     queries,
@@ -38,7 +37,7 @@ def _valid(data_dict: DataDict, wanted: Schema, context: Context) -> dict[str, A
     return data
 
 
-def _found(data: dict[str, Any], for_update: bool = False) -> model.Obligation:
+def _found(data: dict[str, Any], for_update: bool = False) -> Any:
     found = queries.find(data["obligation_id"], for_update)
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such answer."))
@@ -94,7 +93,7 @@ def answer_publish(context: Context, data_dict: DataDict) -> dict[str, Any]:
     _refuse_unfinished(data)
     row = _found(data, for_update=True)
     _refuse_released(row)
-    answer: model.Answer = _write(lambda: writing.publish(row, _content(data), data["version"]))
+    answer: Any = _write(lambda: writing.publish(row, _content(data), data["version"]))
     details = {"body": row.body, "number": answer.number, "digest": answer.digest}
     officials.note(context, "answer_publish", row.obligation_id, details)
     core_model.Session.commit()
@@ -208,7 +207,7 @@ def _write(do: Callable[[], Any]) -> Any:
 
 
 def _refuse_unfinished(data: dict[str, Any]) -> None:
-    errors = {}
+    errors: dict[str, Any] = {}
     if not data["texts"]:
         errors["texts"] = [tk._("Write the answer in at least one language.")]
     if not data.get("decision"):
@@ -217,7 +216,7 @@ def _refuse_unfinished(data: dict[str, Any]) -> None:
         raise tk.ValidationError(errors)
 
 
-def _refuse_released(row: model.Obligation) -> None:
+def _refuse_released(row: Any) -> None:
     if row.released_at is not None and row.answered_at is None:
         core_model.Session.rollback()
         raise tk.ValidationError({"state": [tk._("No answer is owed here any more.")]})

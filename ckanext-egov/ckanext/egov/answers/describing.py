@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckanext.egov.answers import model, obligations, queries, writing
+from ckanext.egov.answers import obligations, queries, writing
 from ckanext.egov.answers.kinds import kinds
 
 
-def row(found: model.Obligation, today: date) -> dict[str, Any]:
+def row(found: Any, today: date) -> dict[str, Any]:
     """An obligation as plain data, with the name and address of what it is about."""
     facts = asdict(obligations.describe(found, today))
     return {
@@ -36,14 +36,14 @@ def about(kind: str, object_id: str) -> dict[str, Any]:
     }
 
 
-def whole(found: model.Obligation, today: date) -> dict[str, Any]:
+def whole(found: Any, today: date) -> dict[str, Any]:
     """An obligation with its answer and the answers that were corrected."""
     answers = [_answer(item) for item in queries.published(found.obligation_id)]
     shown = row(found, today)
     return shown | {"answer": answers[0] if answers else None, "corrected": answers[1:]}
 
 
-def desk(found: model.Obligation) -> dict[str, Any]:
+def desk(found: Any) -> dict[str, Any]:
     """The draft of an answer, as officials of the body see it; else what was published last."""
     version = writing.token(found.obligation_id)
     draft = queries.draft(found.obligation_id)
@@ -58,11 +58,11 @@ def desk(found: model.Obligation) -> dict[str, Any]:
     return content | {"version": version, "edited_by": None, "edited_at": None}
 
 
-def _content(item: model.Draft | model.Answer) -> dict[str, Any]:
+def _content(item: Any) -> dict[str, Any]:
     return {"texts": item.texts, "documents": item.documents, "decision": item.decision}
 
 
-def _answer(item: model.Answer) -> dict[str, Any]:
+def _answer(item: Any) -> dict[str, Any]:
     return _content(item) | {
         "number": item.number,
         "digest": item.digest,

@@ -64,7 +64,7 @@ def egov_answer_decision(decision: str | None) -> str:
 
 def egov_answer_body(name: str) -> dict[str, str]:
     """The title of a body in the reader's language, and the address of its page."""
-    group = core_model.Group.get(name)
+    group: Any = core_model.Group.get(name)
     if group is None or group.state != "active":
         return {"title": name, "url": ""}
     titles = group.extras.get("title_translated")

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins as p
-from ckanext.egov.answers import model
 from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers
 
 
@@ -20,7 +19,7 @@ def kinds() -> dict[str, AnsweredKind]:
 
 
 def tell(
-    row: model.Obligation,
+    row: Any,
     what: str,
     at: datetime,
     digest: str | None = None,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import ckan.model as core_model
 import sqlalchemy as sa
@@ -77,7 +78,7 @@ def of(kind: str, object_id: str) -> Obligation | None:
     return describe(found, today()) if found else None
 
 
-def describe(row: model.Obligation, day: date) -> Obligation:
+def describe(row: Any, day: date) -> Obligation:
     """An obligation with what the rules say about it on a day."""
     clock = clock_of(row)
     days = calendar()
@@ -95,7 +96,7 @@ def describe(row: model.Obligation, day: date) -> Obligation:
     )
 
 
-def clock_of(row: model.Obligation) -> rules.Clock:
+def clock_of(row: Any) -> rules.Clock:
     """The facts of a row as the rules want them."""
     return rules.Clock(
         owed_on=_day(row.owed_at) or row.answer_by,
@@ -121,7 +122,7 @@ def today() -> date:
     return rules.local_day(now(), config.timezone())
 
 
-def lock(kind: str, object_id: str) -> model.Obligation:
+def lock(kind: str, object_id: str) -> Any:
     """The obligation about a thing, held until the transaction ends."""
     found = _find(kind, object_id, for_update=True)
     assert found is not None
@@ -134,7 +135,7 @@ def body_name(body: str) -> str:
     return group.name if group else body
 
 
-def _find(kind: str, object_id: str, for_update: bool = False) -> model.Obligation | None:
+def _find(kind: str, object_id: str, for_update: bool = False) -> Any:
     table = model.Obligation
     query = sa.select(table).where(table.kind == kind, table.object_id == str(object_id))
     if for_update:
@@ -142,7 +143,7 @@ def _find(kind: str, object_id: str, for_update: bool = False) -> model.Obligati
     return core_model.Session.scalars(query.execution_options(populate_existing=True)).first()
 
 
-def _start_anew(row: model.Obligation, dates: dict[str, date | datetime | None]) -> None:
+def _start_anew(row: Any, dates: dict[str, date | datetime | None]) -> None:
     for name, value in dates.items():
         setattr(row, name, value)
     row.released_at = row.release_reason = row.acknowledged_at = None

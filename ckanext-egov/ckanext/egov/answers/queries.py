@@ -25,7 +25,7 @@ class Wanted:
     order: str = OPEN_ORDER
 
 
-def find(obligation_id: int, for_update: bool = False) -> model.Obligation | None:
+def find(obligation_id: int, for_update: bool = False) -> Any:
     """One obligation, when asked held until the transaction ends."""
     query = sa.select(model.Obligation).where(model.Obligation.obligation_id == obligation_id)
     if for_update:
@@ -33,7 +33,7 @@ def find(obligation_id: int, for_update: bool = False) -> model.Obligation | Non
     return core_model.Session.scalars(query.execution_options(populate_existing=True)).first()
 
 
-def page(wanted: Wanted, today: date, rows: int, start: int) -> list[model.Obligation]:
+def page(wanted: Wanted, today: date, rows: int, start: int) -> list[Any]:
     """A page of obligations, what is due first in front."""
     table = model.Obligation
     first = due().asc() if wanted.order == OPEN_ORDER else table.owed_at.desc()
@@ -56,17 +56,17 @@ def count_by_body(wanted: Wanted, today: date) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def all_open() -> list[model.Obligation]:
+def all_open() -> list[Any]:
     """Everything that is still owed."""
     return list(core_model.Session.scalars(sa.select(model.Obligation).where(_is_open())))
 
 
-def draft(obligation_id: int) -> model.Draft | None:
+def draft(obligation_id: int) -> Any:
     """The answer that is being written."""
     return core_model.Session.get(model.Draft, obligation_id, populate_existing=True)
 
 
-def published(obligation_id: int) -> list[model.Answer]:
+def published(obligation_id: int) -> list[Any]:
     """The published answers, the newest first: the others were corrected by it."""
     table = model.Answer
     query = sa.select(table).where(table.obligation_id == obligation_id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov import notifications
 from ckanext.egov.accounts import duties
-from ckanext.egov.answers import config, describing, model, obligations, queries, rules
+from ckanext.egov.answers import config, describing, obligations, queries, rules
 
 TEMPLATE = "answer_reminder"
 EDITOR_ROLES = ("admin", "editor")
@@ -27,7 +28,7 @@ def remind() -> None:
             core_model.Session.commit()
 
 
-def officials_of(body: str) -> list[core_model.User]:
+def officials_of(body: str) -> list[Any]:
     """Those who answer for a body: its editors and administrators, and whom the duty was given."""
     group = core_model.Group.get(body)
     if group is None:
@@ -36,7 +37,7 @@ def officials_of(body: str) -> list[core_model.User]:
     return sorted((user for user in found if user.is_active and user.email), key=lambda u: u.name)
 
 
-def _tell_officials(row: model.Obligation, step: str) -> None:
+def _tell_officials(row: Any, step: str) -> None:
     item = describing.row(row, obligations.today())
     values = {
         "title": item["title"],
@@ -52,7 +53,7 @@ def _tell_officials(row: model.Obligation, step: str) -> None:
         notifications.queue(TEMPLATE, to, values, key=key)
 
 
-def _members(group: core_model.Group) -> set[core_model.User]:
+def _members(group: core_model.Group) -> set[Any]:
     member = core_model.Member
     users = core_model.Session.query(core_model.User).join(
         member, member.table_id == core_model.User.id
@@ -67,7 +68,7 @@ def _members(group: core_model.Group) -> set[core_model.User]:
     )
 
 
-def _granted(names: Iterable[str]) -> set[core_model.User]:
+def _granted(names: Iterable[str]) -> set[Any]:
     table = duties.OfficialDuty
     users = core_model.Session.query(core_model.User).join(
         table, table.user_id == core_model.User.id

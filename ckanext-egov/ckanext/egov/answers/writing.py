@@ -33,7 +33,7 @@ def token(obligation_id: int) -> str:
     return f"{len(queries.published(obligation_id))}.{draft.version if draft else 0}"
 
 
-def acknowledge(row: model.Obligation) -> bool:
+def acknowledge(row: Any) -> bool:
     """Tell those who wait that the body has taken the matter up; false when it had before."""
     if row.acknowledged_at is not None or row.answered_at is not None:
         return False
@@ -43,7 +43,7 @@ def acknowledge(row: model.Obligation) -> bool:
     return True
 
 
-def save(row: model.Obligation, content: Content, seen: str, user: str) -> model.Draft:
+def save(row: Any, content: Content, seen: str, user: str) -> Any:
     """Keep a draft. `row` must be locked; `seen` is the token the official's form carried."""
     _refuse_collision(row, seen)
     draft = queries.draft(row.obligation_id)
@@ -59,11 +59,11 @@ def save(row: model.Obligation, content: Content, seen: str, user: str) -> model
     return draft
 
 
-def publish(row: model.Obligation, content: Content, seen: str) -> model.Answer:
+def publish(row: Any, content: Content, seen: str) -> Any:
     """Publish an answer, or a correction of it. `row` must be locked."""
     _refuse_collision(row, seen)
     at, earlier = obligations.now(), queries.published(row.obligation_id)
-    answer = model.Answer(
+    answer: Any = model.Answer(
         obligation_id=row.obligation_id,
         number=len(earlier) + 1,
         texts=content.texts,
@@ -96,12 +96,12 @@ def digest(content: Content) -> str:
     return sha256(written.encode()).hexdigest()
 
 
-def _stamp(row: model.Obligation, at: datetime) -> None:
+def _stamp(row: Any, at: datetime) -> None:
     """The first answer stops the clock; who answers has acknowledged too."""
     row.answered_at = row.answered_at or at
     row.acknowledged_at = row.acknowledged_at or at
 
 
-def _refuse_collision(row: model.Obligation, seen: str) -> None:
+def _refuse_collision(row: Any, seen: str) -> None:
     if token(row.obligation_id) != seen:
         raise Collision

@@ -104,7 +104,9 @@ def commitment_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """
     tk.check_access("commitment_show", context, data_dict)
     data = _valid(data_dict, schema.commitment_show_schema(), context)
-    found = core_model.Session.get(model.Commitment, data["commitment_id"], populate_existing=True)
+    found: Any = core_model.Session.get(
+        model.Commitment, data["commitment_id"], populate_existing=True
+    )
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such commitment."))
     return listing.commitment(found) | {"history": listing.history(found.commitment_id)}

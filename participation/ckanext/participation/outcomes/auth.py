@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckan.types import AuthResult, Context, DataDict
@@ -60,7 +62,9 @@ def commitment_create(context: Context, data_dict: DataDict | None) -> AuthResul
 @tk.auth_sysadmins_check
 def commitment_update(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Officials who answer for the body that promised it or for the body of the process."""
-    found = core_model.Session.get(model.Commitment, (data_dict or {}).get("commitment_id") or 0)
+    found: Any = core_model.Session.get(
+        model.Commitment, (data_dict or {}).get("commitment_id") or 0
+    )
     if found is None:
         raise tk.ObjectNotFound(tk._("There is no such commitment."))
     user = context.get("user") or ""

@@ -23,7 +23,7 @@ FACTS = ("texts", "body", "official", "due", "status", "reason", "evidence")
 TEMPLATE = "outcome_news"
 
 
-def process(process_no: int) -> Process:
+def process(process_no: int) -> Any:
     """A process that something can come out of."""
     found = core_model.Session.get(Process, process_no)
     if found is None or found.announced_at is None:
@@ -31,9 +31,9 @@ def process(process_no: int) -> Process:
     return found
 
 
-def decide(facts: Mapping[str, Any]) -> model.Decision:
+def decide(facts: Mapping[str, Any]) -> Any:
     """Keep a decision."""
-    decision = model.Decision(**facts)
+    decision: Any = model.Decision(**facts)
     core_model.Session.add(decision)
     core_model.Session.flush()
     core_model.Session.refresh(decision)
@@ -44,10 +44,10 @@ def decide(facts: Mapping[str, Any]) -> model.Decision:
     return decision
 
 
-def commit(facts: Mapping[str, Any]) -> model.Commitment:
+def commit(facts: Mapping[str, Any]) -> Any:
     """Keep a new commitment with the first line of its history."""
     _refuse({}, facts)
-    made = model.Commitment(**facts, done_on=_done_on(facts["status"], None))
+    made: Any = model.Commitment(**facts, done_on=_done_on(facts["status"], None))
     core_model.Session.add(made)
     core_model.Session.flush()
     core_model.Session.refresh(made)
@@ -55,14 +55,14 @@ def commit(facts: Mapping[str, Any]) -> model.Commitment:
     return made
 
 
-def lock(commitment_id: int) -> model.Commitment | None:
+def lock(commitment_id: int) -> Any:
     """A commitment, held until the transaction ends."""
     query = sa.select(model.Commitment).where(model.Commitment.commitment_id == commitment_id)
     held = query.with_for_update().execution_options(populate_existing=True)
     return core_model.Session.scalars(held).first()
 
 
-def change(commitment: model.Commitment, new: Mapping[str, Any]) -> bool:
+def change(commitment: Any, new: Mapping[str, Any]) -> bool:
     """Change a locked commitment; false when nothing is different."""
     old = {name: getattr(commitment, name) for name in FACTS}
     facts = old | {name: new[name] for name in FACTS if name in new}
@@ -81,7 +81,7 @@ def change(commitment: model.Commitment, new: Mapping[str, Any]) -> bool:
     return True
 
 
-def _keep(commitment: model.Commitment, event: str) -> None:
+def _keep(commitment: Any, event: str) -> None:
     facts = plain({name: getattr(commitment, name) for name in FACTS})
     number, version = commitment.commitment_id, commitment.version
     core_model.Session.add(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ def page(filters: Mapping[str, Any], rows: int, start: int) -> tuple[int, list[d
     return count or 0, [outcome(found) for found in core_model.Session.scalars(ordered)]
 
 
-def outcome(process: Process) -> dict[str, Any]:
+def outcome(process: Any) -> dict[str, Any]:
     """A process with what was decided and promised."""
     facts = ("process_no", "kind", "body", "region", "sectors", "groups_in_need", "title")
     owed = answers.of(process.kind, str(process.process_no))
@@ -47,14 +47,14 @@ def outcome(process: Process) -> dict[str, Any]:
     }
 
 
-def decisions(process_no: int) -> Sequence[model.Decision]:
+def decisions(process_no: int) -> Sequence[Any]:
     """The decisions on a process in their order."""
     table = model.Decision
     query = sa.select(table).where(table.process_no == process_no).order_by(table.decision_id)
     return core_model.Session.scalars(query).all()
 
 
-def commitments(process_no: int) -> Sequence[model.Commitment]:
+def commitments(process_no: int) -> Sequence[Any]:
     """The commitments of a process, what is due first in front."""
     table = model.Commitment
     query = sa.select(table).where(table.process_no == process_no)
@@ -79,7 +79,7 @@ def commitment_page(
     return count or 0, [commitment(row) for row in core_model.Session.scalars(ordered)]
 
 
-def late(today: date) -> Sequence[model.Commitment]:
+def late(today: date) -> Sequence[Any]:
     """The commitments whose day is over."""
     return core_model.Session.scalars(sa.select(model.Commitment).where(_is("late", today))).all()
 
@@ -88,13 +88,11 @@ def history(commitment_id: int) -> list[dict[str, Any]]:
     """A commitment as it was after each change, the first in front."""
     table = model.CommitmentChange
     query = sa.select(table).where(table.commitment_id == commitment_id).order_by(table.version)
-    return [
-        {"version": row.version, "at": row.at.isoformat(), **row.facts}
-        for row in core_model.Session.scalars(query)
-    ]
+    rows: Iterable[Any] = core_model.Session.scalars(query)
+    return [{"version": row.version, "at": row.at.isoformat(), **row.facts} for row in rows]
 
 
-def decision(row: model.Decision) -> dict[str, Any]:
+def decision(row: Any) -> dict[str, Any]:
     """A decision as the API gives it."""
     names = (
         "decision_id", "process_no", "obligation_id", "texts", "act_number", "act_url",
@@ -103,7 +101,7 @@ def decision(row: model.Decision) -> dict[str, Any]:
     return plain({name: getattr(row, name) for name in names})
 
 
-def commitment(row: model.Commitment) -> dict[str, Any]:
+def commitment(row: Any) -> dict[str, Any]:
     """A commitment as the API gives it; `late` is a status people see."""
     names = (
         "commitment_id", "process_no", "decision_id", "obligation_id", "texts", "body", "official",

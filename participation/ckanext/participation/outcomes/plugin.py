@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import time, timedelta
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.answers import Change, IAnswers
+from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 from ckanext.participation.outcomes import (
     actions,
     auth,
+    dates,
     helpers,
     indicators,
     reminders,
@@ -30,6 +33,7 @@ class OutcomesPlugin(p.SingletonPlugin):
     """Actions and pages of outcomes; answers become events of their process."""
 
     p.implements(p.IConfigurer)
+    p.implements(ICalendar)
     p.implements(ISchedule)
     p.implements(IIndicators)
     p.implements(IAnswers, inherit=True)
@@ -51,3 +55,11 @@ class OutcomesPlugin(p.SingletonPlugin):
     def get_indicators(self) -> dict[str, Computed]:
         """What became of what people said, for the requirements of participation."""
         return indicators.functions()
+
+    def get_calendar_kinds(self) -> dict[str, Any]:
+        """See `dates`."""
+        return dates.kinds()
+
+    def get_calendar_entries(self, filters: Filters) -> Iterable[Entry]:
+        """See `dates`."""
+        return dates.entries(filters)

@@ -69,7 +69,7 @@ def _tell_batch() -> bool:
     return True
 
 
-def _queue(news: model.News, people: Sequence[Any]) -> None:
+def _queue(news: Any, people: Sequence[Any]) -> None:
     from ckanext.egov import notifications
 
     for person in people:

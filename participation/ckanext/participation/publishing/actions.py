@@ -88,7 +88,7 @@ def _shown(number: int) -> dict[str, Any]:
     }
 
 
-def _refuse_unpublished(publication: model.Publication | None) -> None:
+def _refuse_unpublished(publication: Any) -> None:
     if publication is None or publication.published_at is None:
         message = tk._("Publish the process before you certify it.")
         raise tk.ValidationError({"process_no": [message]})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.model as core_model
 import sqlalchemy as sa
 from ckanext.egov.accounts import peppers
@@ -21,7 +23,7 @@ FORGET = (
 )
 
 
-def certify(publication: model.Publication) -> None:
+def certify(publication: Any) -> None:
     """Note that the count is final, in the caller's transaction; twice is once."""
     if publication.certified_at is None:
         publication.certified_at = obligations.now()

@@ -10,9 +10,8 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov.answers import config as answers_config
 from ckanext.egov.answers import rules as answers_rules
-from ckanext.participation.process.model import Process
 from ckanext.participation.process.recording import kinds
-from ckanext.participation.publishing import kernel_tables, model, protecting, sheets, words
+from ckanext.participation.publishing import kernel_tables, protecting, sheets, words
 from ckanext.participation.publishing.tables import Table
 from werkzeug.datastructures import FileStorage
 
@@ -20,7 +19,7 @@ LICENCE = "odc-odbl"
 RECORD = "record_link"
 
 
-def ensure(process: Process, publication: model.Publication) -> str:
+def ensure(process: Any, publication: Any) -> str:
     """Make or update the dataset itself; its id."""
     facts = _facts(process)
     found = _find(publication.dataset_id or facts["name"])
@@ -36,7 +35,7 @@ def ensure(process: Process, publication: model.Publication) -> str:
     return dataset_id
 
 
-def ensure_files(publication: model.Publication, tables: Sequence[Table]) -> None:
+def ensure_files(publication: Any, tables: Sequence[Table]) -> None:
     """Upload the files that are new or have changed; what is done is noted file by file."""
     for table in tables:
         content = sheets.as_csv(table)
@@ -50,7 +49,7 @@ def ensure_files(publication: model.Publication, tables: Sequence[Table]) -> Non
         _note_file(publication, table.name, {"resource": resource_id, "hash": wanted})
 
 
-def ensure_record(process_no: int, publication: model.Publication) -> None:
+def ensure_record(process_no: int, publication: Any) -> None:
     """Link the public record."""
     if RECORD in publication.files:
         return
@@ -67,7 +66,7 @@ def ensure_record(process_no: int, publication: model.Publication) -> None:
     _note_file(publication, RECORD, {"resource": made["id"]})
 
 
-def process_url(process: Process) -> str:
+def process_url(process: Any) -> str:
     """The page of a process."""
     endpoint = kinds()[process.kind].endpoint
     return tk.h.url_for(endpoint, process_no=process.process_no, qualified=True, locale="default")
@@ -79,7 +78,7 @@ def act(action: str, data: dict[str, Any]) -> Any:
     return tk.get_action(action)({"user": site["name"], "ignore_auth": True}, dict(data))
 
 
-def _prepared(publication: model.Publication, table: Table) -> str:
+def _prepared(publication: Any, table: Table) -> str:
     """A resource with its dictionary, before the file: loading holds the file to its types.
 
     Found by its title when an earlier run died between making and noting it.
@@ -103,7 +102,7 @@ def _prepared(publication: model.Publication, table: Table) -> str:
     return resource["id"]
 
 
-def _note_file(publication: model.Publication, name: str, facts: dict[str, Any]) -> None:
+def _note_file(publication: Any, name: str, facts: dict[str, Any]) -> None:
     publication.files = {**publication.files, name: facts}
     core_model.Session.commit()
 
@@ -116,7 +115,7 @@ def _find(name_or_id: str) -> dict[str, Any] | None:
     return found if found["state"] == "active" else None
 
 
-def _facts(process: Process) -> dict[str, Any]:
+def _facts(process: Any) -> dict[str, Any]:
     said = words.said()["dataset"]
     least = protecting.least(process.rules)
     facts = {
@@ -141,7 +140,7 @@ def _facts(process: Process) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _title(process: Process, language: str) -> str:
+def _title(process: Any, language: str) -> str:
     from ckanext.egov.vocabularies import text_in
 
     return text_in(process.title, language)

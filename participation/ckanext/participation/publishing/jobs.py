@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
@@ -78,7 +79,7 @@ def whole_head(process_no: int) -> record.Head:
     return head
 
 
-def tables(process: Process, head: record.Head) -> list[Table]:
+def tables(process: Any, head: record.Head) -> list[Table]:
     """All tables of a process, the slice's behind the kernel's, small cells left out."""
     kind = recording.kinds().get(process.kind)
     own = list(kind.tables(process.process_no)) if kind and kind.tables else []

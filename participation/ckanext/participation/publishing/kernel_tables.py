@@ -14,7 +14,7 @@ from ckanext.egov.answers import obligations, queries
 from ckanext.participation import counters
 from ckanext.participation.ledger import record
 from ckanext.participation.outcomes import listing
-from ckanext.participation.process.model import Event, Process
+from ckanext.participation.process.model import Event
 from ckanext.participation.publishing import words
 from ckanext.participation.publishing.tables import Table
 
@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 STATES = ("valid", "withdrawn", "invalidated")
 
 
-def tables(process: Process, head: record.Head) -> list[Table]:
+def tables(process: Any, head: record.Head) -> list[Table]:
     """The kernel's tables of a process."""
     features = sorted(counters.read(process.process_no).by_feature)
     counts = {name: counters.read(process.process_no, name) for name in features}
@@ -70,7 +70,7 @@ def _events(process_no: int) -> Iterator[list[Any]]:
         yield [event.event, _written(event.at)]
 
 
-def _answers(process: Process) -> Iterator[list[Any]]:
+def _answers(process: Any) -> Iterator[list[Any]]:
     """One row for each published answer, the first in front; one for what is still owed."""
     owed = answers.of(process.kind, str(process.process_no))
     if owed is None:
@@ -84,7 +84,7 @@ def _answers(process: Process) -> Iterator[list[Any]]:
         yield [*known, owed.state, None, None, "", "", "", None]
 
 
-def _outcomes(process: Process) -> Iterator[list[Any]]:
+def _outcomes(process: Any) -> Iterator[list[Any]]:
     body = obligations.body_name(process.body)
     for found in listing.decisions(process.process_no):
         act = "; ".join(part for part in (found.act_number, found.act_url) if part)
@@ -132,4 +132,6 @@ def _utc(moment: datetime) -> datetime:
 
 def _written(moment: datetime | None) -> str | None:
     """A moment as Table Schema writes it, in UTC."""
-    return moment and _utc(moment).replace(microsecond=0, tzinfo=None).isoformat()
+    if moment is None:
+        return None
+    return _utc(moment).replace(microsecond=0, tzinfo=None).isoformat()

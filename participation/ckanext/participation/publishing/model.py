@@ -27,12 +27,12 @@ class Publication(tk.BaseModel):
     identities_dropped_at: Mapped[datetime | None] = mapped_column(MOMENT)
 
 
-def find(process_no: int) -> Publication | None:
+def find(process_no: int) -> Any:
     """What is published of a process, as it stands in the database now."""
     return core_model.Session.get(Publication, process_no, populate_existing=True)
 
 
-def begin(process_no: int) -> Publication:
+def begin(process_no: int) -> Any:
     """The row of a process, made when there is none."""
     made = insert(Publication).values(process_no=process_no).on_conflict_do_nothing()
     core_model.Session.execute(made)

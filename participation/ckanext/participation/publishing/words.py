@@ -27,11 +27,13 @@ def table(
 ) -> Table:
     """A table of the kernel with its dictionary."""
     texts = said()["tables"][name]
-    columns = tuple(
-        Column(**{**column, "enum": tuple(column.get("enum", ()))}) for column in texts["columns"]
-    )
+    columns = tuple(_column(**column) for column in texts["columns"])
     title, description = texts["title"], texts["description"]
     return Table(name, title, description, columns, list(rows), counts, divided_by)
+
+
+def _column(enum: Sequence[str] = (), **said: Any) -> Column:
+    return Column(**said, enum=tuple(enum))
 
 
 def suppressed_column() -> Column:

@@ -70,13 +70,13 @@ def _texts() -> list[sa.Column]:
     ]
 
 
-def _obligation_id(**more: bool) -> sa.Column:
+def _obligation_id(primary_key: bool = False) -> sa.Column:
     return sa.Column(
         "obligation_id",
         sa.BigInteger,
         sa.ForeignKey("egov_obligation.obligation_id", ondelete="CASCADE"),
         nullable=False,
-        **more,
+        primary_key=primary_key,
     )
 
 
@@ -99,9 +99,7 @@ def _answer() -> None:
         sa.Column("number", sa.Integer, nullable=False),
         *_texts(),
         sa.Column("digest", sa.Text, nullable=False),
-        sa.Column(
-            "published_at", MOMENT, nullable=False, server_default=sa.func.clock_timestamp()
-        ),
+        sa.Column("published_at", MOMENT, nullable=False, server_default=sa.func.clock_timestamp()),
         sa.UniqueConstraint("obligation_id", "number", name="egov_answer_number"),
         sa.CheckConstraint(
             "decision IN ('accepted', 'partly', 'rejected', 'explained')",

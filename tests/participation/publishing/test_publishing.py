@@ -1,0 +1,286 @@
+"""A closed process becomes a dataset, is brought up to date, is certified."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from ckanext.participation.counters import folding
+
+from tests.participation import record_making
+
+TEXTS = {"en": "Done by May.", "uz": "May oyigacha."}
+SENTINEL = "Sentinel Person"
+
+
+def call(action, user="", **data):
+    from ckan.plugins import toolkit as tk
+
+    return tk.get_action(action)({"user": user, "ignore_auth": not user}, data)
+
+
+@pytest.fixture
+def seal(make_sealer):
+    """Seal and count what waits."""
+    sealer = make_sealer(folding.fold_new)
+    return lambda: [sealer.tick() for _ in range(2)]
+
+
+@pytest.fixture
+def closed(open_process, connection, seal):
+    """A closed process that 37 people signed: 25 in Tashkent, 9 in Andijon, 3 without region."""
+    from ckanext.egov.accounts import peppers
+
+    process = open_process(rules={"min_cell": 5})
+    number = process["process_no"]
+    peppers.create(number)
+    acts = record_making.act(connection, number, 25, region="1726")
+    acts += record_making.act(connection, number, 9, region="1703")
+    acts += record_making.act(connection, number, 3, region=None)
+    record_making.change(connection, acts[0], "withdraw")
+    record_making.change(connection, acts[1], "invalidate")
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO participation_person (act_id, name, email, phone, language, wants_news)"
+            " VALUES (%s, %s, %s, '998901234567', 'uz', true)",
+            [acts[2], SENTINEL, "sentinel@example.uz"],
+        )
+    call("process_close", process_no=number, reason={"en": "Enough"})
+    seal()
+    return number
+
+
+def resources(number):
+    dataset = call("process_publication_show", process_no=number)["dataset_id"]
+    return {row["name"]: row for row in call("package_show", id=dataset)["resources"]}
+
+
+def rows(number, name):
+    from ckan.lib import uploader
+    from ckanext.participation.publishing import model
+
+    resource = call("resource_show", id=model.find(number).files[name]["resource"])
+    path = uploader.get_resource_uploader(resource).get_path(resource["id"])
+    return list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8"))))
+
+
+def test_publishing_waits_until_the_record_is_sealed_and_counted(closed, connection, seal):
+    from ckan.plugins import toolkit as tk
+
+    call("process_publish", process_no=closed)
+    record_making.act(connection, closed, 1)
+    with pytest.raises(tk.ValidationError, match="sealed"):
+        call("process_publish", process_no=closed)
+    seal()
+    call("process_publish", process_no=closed)
+
+
+def test_an_open_process_is_not_published(open_process, seal):
+    from ckan.plugins import toolkit as tk
+
+    number = open_process()["process_no"]
+    seal()
+    with pytest.raises(tk.ObjectNotFound):
+        call("process_publish", process_no=number)
+
+
+def test_the_dataset_says_what_was_counted(closed):
+    from ckanext.participation import counters
+
+    call("process_publish", process_no=closed)
+    states = {row["state"]: int(row["acts"]) for row in rows(closed, "acts_by_state")}
+    assert states == {"valid": 35, "withdrawn": 1, "invalidated": 1}
+    assert states["valid"] == counters.read(closed).total
+    regions = {row["region"]: row for row in rows(closed, "acts_by_region")}
+    assert len(regions) == 15
+    assert regions["1726"]["acts"] == "23"
+    assert regions["1726"]["region_ru"]
+    assert regions["1706"]["acts"] == "0"
+    # 3 people named no region: that number goes, and the 9 of Andijon with it.
+    assert [regions[code]["suppressed"] for code in ("", "1703", "1726")] == [
+        "true",
+        "true",
+        "false",
+    ]
+    assert regions[""]["acts"] == regions["1703"]["acts"] == ""
+    hours = rows(closed, "acts_by_hour")
+    assert sum(int(row["acts"] or 0) for row in hours) == 35
+
+
+def test_the_dataset_is_odbl_has_every_dictionary_and_links_both_ways(closed):
+    from ckan import model
+    from ckanext.participation.publishing import model as publications
+
+    call("process_publish", process_no=closed)
+    shown = call("process_publication_show", process_no=closed)
+    dataset = call("package_show", id=shown["dataset_id"])
+    assert dataset["license_id"] == "odc-odbl"
+    assert str(closed) in dataset["url"]
+    stored = "SELECT dataset_id FROM participation_process WHERE process_no = :no"
+    assert model.Session.scalar(sa.text(stored), {"no": closed}) == dataset["id"]
+    for name, facts in publications.find(closed).files.items():
+        if name == "record_link":
+            continue
+        fields = call("resource_dictionary_show", id=facts["resource"])["fields"]
+        assert fields
+        for field in fields:
+            assert {"uz", "ru", "en"} <= set(field["label"]), (name, field["id"])
+            assert {"uz", "ru", "en"} <= set(field["description"]), (name, field["id"])
+
+
+def test_frictionless_finds_the_files_as_the_table_schema_says(closed):
+    import json
+
+    from ckan.lib import uploader
+    from ckanext.participation.publishing import model
+    from frictionless import Resource, Schema
+
+    call("process_publish", process_no=closed)
+    for name, facts in model.find(closed).files.items():
+        if name == "record_link":
+            continue
+        resource = call("resource_show", id=facts["resource"])
+        path = uploader.get_resource_uploader(resource).get_path(resource["id"])
+        schema = json.loads(
+            call("resource_dictionary_export", id=resource["id"], format="json")["content"]
+        )
+        report = Resource(
+            data=Path(path).read_bytes(), format="csv", schema=Schema.from_descriptor(schema)
+        ).validate()
+        assert report.valid, (name, report.flatten(["fieldName", "note", "message"]))
+
+
+def test_the_dataset_conforms_to_dcat_ap_3(portal, closed):
+    from pyshacl import validate
+    from rdflib import Graph
+
+    shapes = Path(__file__).parents[2] / "egov/publishing/dcat/shapes/dcat-ap_3_shacl_shapes.ttl"
+    call("process_publish", process_no=closed)
+    exported = Graph().parse(data=portal.get(f"/dataset/ishtirok-{closed}.ttl").body, format="ttl")
+    conforms, _, text = validate(exported, shacl_graph=str(shapes))
+    assert conforms, text
+
+
+def test_no_identity_reaches_the_dataset(closed):
+    call("process_publish", process_no=closed)
+    everything = str(
+        {
+            name: rows(closed, name)
+            for name in ("acts_by_hour", "acts_by_region", "events", "record")
+        }
+    )
+    assert SENTINEL not in everything
+    assert "sentinel@example.uz" not in everything
+    assert "998901234567" not in everything
+
+
+def test_publishing_twice_makes_one_dataset_and_no_second_file(closed, seal):
+    first = call("process_publish", process_no=closed)
+    seal()
+    before = resources(closed)
+    second = call("process_publish", process_no=closed)
+    after = resources(closed)
+    assert first["dataset_id"] == second["dataset_id"]
+    assert {name: row["id"] for name, row in before.items()} == {
+        name: row["id"] for name, row in after.items()
+    }
+
+
+def test_what_died_between_two_files_is_finished_by_the_next_run(closed, monkeypatch):
+    from ckan import model
+    from ckanext.participation.publishing import dataset
+
+    noted = dataset._note_file
+
+    def die(publication, name, facts):
+        if name == "events":
+            raise RuntimeError("the worker dies")
+        noted(publication, name, facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(dataset, "_note_file", die)
+        with pytest.raises(RuntimeError):
+            call("process_publish", process_no=closed)
+    model.Session.rollback()
+    call("process_publish", process_no=closed)
+    assert len(resources(closed)) == 8
+
+
+def test_answers_that_come_later_are_added(closed, seal):
+    from ckan import model
+    from ckanext.egov import answers
+
+    call("process_publish", process_no=closed)
+    process = call("process_show", process_no=closed)
+    owed = answers.owe("try", str(closed), process["body"], acknowledge_days=None, answer_days=5)
+    model.Session.commit()
+    call(
+        "answer_publish", obligation_id=owed, texts=TEXTS, decision="accepted", documents=[],
+        version="0.0",
+    )  # fmt: skip
+    seal()
+    call("process_publish", process_no=closed)
+    assert [row["text_en"] for row in rows(closed, "answers")] == [TEXTS["en"]]
+
+
+def test_certifying_destroys_what_could_tell_who_acted(closed, connection, seal):
+    from ckan.plugins import toolkit as tk
+    from ckanext.egov.accounts import peppers
+
+    with pytest.raises(tk.ValidationError, match="Publish"):
+        call("process_certify", process_no=closed)
+    call("process_publish", process_no=closed)
+    with pytest.raises(tk.ValidationError, match="sealed"):
+        call("process_certify", process_no=closed)  # publishing itself left a leaf
+    seal()
+    assert peppers.exists(closed)
+    call("process_certify", process_no=closed)
+    call("process_certify", process_no=closed)
+    with pytest.raises(peppers.PepperGone):
+        peppers.read(closed)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, phone FROM participation_person JOIN participation_act USING (act_id)"
+            " WHERE process_no = %s",
+            [closed],
+        )
+        assert cursor.fetchall() == [(None, None)]
+        cursor.execute(
+            "SELECT count(*) FROM participation_event"
+            " WHERE process_no = %s AND event = 'certified'",
+            [closed],
+        )
+        assert cursor.fetchone() == (1,)
+
+
+def test_a_certification_that_was_interrupted_is_finished_by_the_schedule(
+    closed, seal, monkeypatch
+):
+    from ckan import model
+    from ckanext.egov.accounts import peppers
+    from ckanext.participation.publishing import certifying, jobs
+
+    call("process_publish", process_no=closed)
+    seal()
+
+    def die(process_no):
+        raise RuntimeError("the portal dies")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(certifying, "drop_identities", die)
+        with pytest.raises(RuntimeError):
+            call("process_certify", process_no=closed)
+    model.Session.rollback()
+    assert peppers.exists(closed)
+    jobs.publish_waiting()
+    assert not peppers.exists(closed)
+
+
+def test_only_officials_of_the_body_certify(closed):
+    from ckan.plugins import toolkit as tk
+    from ckan.tests import factories
+
+    for action in ("process_certify", "process_publish"):
+        with pytest.raises(tk.NotAuthorized):
+            tk.check_access(action, {"user": factories.User()["name"]}, {"process_no": closed})
