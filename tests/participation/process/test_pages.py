@@ -152,3 +152,14 @@ def test_the_calendar_action_gives_what_the_page_shows(processes, body):
     entries = call_action("calendar_entry_list", **filters(body), since=phase()["start"])
     assert {entry["what"] for entry in entries} >= {"Opens", "Closes"}
     assert all(entry["region"] == "1703" for entry in entries)
+
+
+def test_a_process_can_be_followed_by_its_name_and_a_draft_cannot(portal, processes):
+    from ckanext.participation.process.plugin import _followed
+
+    with portal.flask_app.test_request_context(environ_overrides={"CKAN_LANG": "en"}):
+        thing = _followed(str(processes["open"]))
+        assert thing is not None
+        assert thing.title == "Trees open"
+        assert _followed(str(processes["draft"])) is None
+        assert _followed("x") is None

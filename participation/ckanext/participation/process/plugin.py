@@ -8,6 +8,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
+from ckanext.egov.following.interfaces import IFollowing, Thing
 from ckanext.egov.health.interfaces import Finding, IHealth
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
@@ -27,6 +28,7 @@ class ProcessPlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigurer)
     p.implements(ICalendar, inherit=True)
+    p.implements(IFollowing, inherit=True)
     p.implements(IHealth, inherit=True)
     p.implements(IIndicators)
     p.implements(ISchedule, inherit=True)
@@ -43,6 +45,10 @@ class ProcessPlugin(p.SingletonPlugin):
         """When processes are announced, open, close and have an outcome."""
         return dates.entries(filters)
 
+    def get_followed_kinds(self) -> dict[str, Callable[[str], Thing | None]]:
+        """Every process can be followed by its number."""
+        return {"process": _followed}
+
     def get_periodic_jobs(self) -> dict[str, Periodic]:
         """Open and close at their time, index what waits."""
         return jobs.periodic()
@@ -58,3 +64,12 @@ class ProcessPlugin(p.SingletonPlugin):
     def get_indicators(self) -> dict[str, Computed]:
         """What processes answer of the requirements of participation."""
         return indicators.functions()
+
+
+def _followed(number: str) -> Thing | None:
+    try:
+        process = tk.get_action("process_show")({}, {"process_no": number})
+    except (tk.ObjectNotFound, tk.NotAuthorized):
+        return None
+    url = tk.h.url_for("participation.read", process_no=process["process_no"], qualified=True)
+    return Thing(tk.h.egov_text(process["title"]), url)
