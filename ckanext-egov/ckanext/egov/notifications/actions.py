@@ -83,7 +83,7 @@ def _reason(data_dict: DataDict) -> str:
     return reason
 
 
-def _locked(data_dict: DataDict) -> Message:
+def _locked(data_dict: DataDict) -> Any:
     try:
         id = str(UUID(str(data_dict.get("id"))))
     except ValueError as error:
@@ -94,7 +94,7 @@ def _locked(data_dict: DataDict) -> Message:
     return message
 
 
-def _shown(message: Message) -> dict[str, Any]:
+def _shown(message: Any) -> dict[str, Any]:
     def text(moment: Any) -> str | None:
         return moment.isoformat() if moment else None
 
