@@ -27,7 +27,9 @@ def choose() -> Reply:
 def start(provider: str) -> Reply:
     """Send the person to a provider. A link, for it only leads away and changes nothing here."""
     try:
-        return redirect(flows.begin(provider, came_from()))
+        # Back to this page in this language: the provider knows one address of ours for all.
+        wanted = came_from(default=tk.url_for("egov_identity.choose"))
+        return redirect(flows.begin(provider, wanted))
     except KeyError:
         return _choice(tk._("There is no such way to confirm who you are."), 404)
     except (providers.Unreachable, vault.Closed) as error:
@@ -48,7 +50,7 @@ def callback(provider: str) -> Reply:
         return _choice(tk._("Your identity was not confirmed there. You can try again."), 403)
     except (providers.Unreachable, vault.Closed) as error:
         return _down(error)
-    return tk.redirect_to(wanted or tk.url_for("egov_identity.choose"))
+    return redirect(wanted)
 
 
 @egov_identity.route("/forget", methods=["POST"])
