@@ -1,6 +1,7 @@
 """What tests of several rooms share."""
 
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,17 +11,32 @@ settings.register_profile("steady", deadline=None, suppress_health_check=[Health
 settings.load_profile("steady")
 
 
+_MADE: dict[str, Any] = {}
+
+
 @pytest.fixture(scope="module")
 def portal():
-    """A test client of the whole portal. Loading all plugins takes a second: once a module."""
+    """A test client of the whole portal.
+
+    Loading all plugins takes seconds: it is made once and serves module after module, unless
+    CKAN's own fixtures have unloaded the plugins meanwhile.
+    """
     from ckan import plugins
     from ckan.common import config
+
+    if not all(plugins.plugin_loaded(name) for name in config["ckan.plugins"]):
+        _MADE.clear()
+    if not _MADE:
+        plugins.load_all()
+        _MADE["portal"] = _client(config)
+    return _MADE["portal"]
+
+
+def _client(config):
     from ckan.config.middleware import make_app
     from ckan.tests.helpers import CKANTestApp
 
-    plugins.load_all()
-    yield CKANTestApp(make_app(config))
-    plugins.unload_all()
+    return CKANTestApp(make_app(config))
 
 
 @pytest.fixture(scope="module")
