@@ -1,0 +1,1 @@
+"""What `bench acts` and `bench storm` share: an instance, people with letters, and a load."""
