@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.plugins.toolkit as tk
 from ckanext.egov.accounts import confirmations, words
 from ckanext.egov.accounts.limits import TooMany
@@ -50,3 +52,12 @@ def of_limit(limit: TooMany) -> str:
 def showable(typed: str) -> str:
     """What was typed, without what a page can't hold."""
     return typed.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
+def of_errors(error: tk.ValidationError) -> dict[str, str]:
+    """What an action says of each field, in one text."""
+    said: dict[str, Any] = dict(error.error_dict)
+    return {
+        name: " ".join(map(str, texts if isinstance(texts, list) else [texts]))
+        for name, texts in said.items()
+    }

@@ -18,7 +18,7 @@ from . import actions, auth, demo, helpers, indicators, jobs, kind, views
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
 @tk.blanket.helpers(helpers)
-@tk.blanket.blueprints(views.petitions)
+@tk.blanket.blueprints([views.petitions])
 @tk.blanket.cli(demo)
 @tk.blanket.config_declarations
 class PetitionsPlugin(p.SingletonPlugin):

@@ -23,9 +23,9 @@ _validator: Callable[[str], Any] = tk.get_validator
 def petition_create_schema() -> Schema:
     """Everything that a petition needs."""
     return {
+        **_texts(),
         "body": [_validator("not_empty"), text_of("body")],
         "language": [_validator("default")(vocabularies.LANGUAGES[0]), _language()],
-        **{name: [text_of(name)] for name in ("title", "background", "details")},
         "creator_name": [text_of("creator_name")],
         "creator_email": [text_of("creator_email")],
         "demonstration": [_validator("default")(False), _validator("boolean_validator")],
@@ -34,8 +34,11 @@ def petition_create_schema() -> Schema:
 
 def petition_translate_schema() -> Schema:
     """A petition's texts in another language."""
-    written = {name: [text_of(name)] for name in ("title", "background", "details")}
-    return {"process_no": number(), "language": [_language()], **written}
+    return {**_texts(), "process_no": number(), "language": [_language()]}
+
+
+def _texts() -> dict[str, Any]:
+    return {name: [text_of(name)] for name in ("title", "background", "details")}
 
 
 def petition_show_schema() -> Schema:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import ckan.plugins.toolkit as tk
 import click
-from flask import current_app
 
 from . import content, loader
 
@@ -24,11 +23,12 @@ def participation_petitions() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The file with the petitions.",
 )
-def demo(path: Path) -> None:
+@click.pass_context
+def demo(context: click.Context, path: Path) -> None:
     """Make the petitions of the demo; a second run changes nothing."""
     try:
         # Who signs is a person in front of a browser: the booth asks who that is.
-        with current_app.test_request_context():
+        with context.meta["flask_app"].test_request_context():
             made = loader.load(content.read(path), click.echo)
     except loader.DemoFailed as error:
         tk.error_shout(str(error))

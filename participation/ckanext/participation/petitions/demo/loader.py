@@ -86,6 +86,8 @@ def _write(petition: Petition) -> int:
     code = re.search(r"(?<!\d)\d{6}(?!\d)", text or "")
     if code is None:
         raise DemoFailed("the letter to the creator holds no code")
+    # Read before the letter leaves: a letter that was sent is wiped.
+    core_model.Session.commit()
     given = {name: made[name] for name in ("process_no", "confirmation_id")}
     _act("petition_confirm", code=code.group(), **given)
     return made["process_no"]
@@ -103,8 +105,8 @@ def _approve(process_no: int) -> None:
 def _translate(petition: Petition, process_no: int) -> None:
     for language, texts in petition.texts.items():
         if language != petition.language:
-            typed = {"details": "", **texts}
-            _act("petition_translate", process_no=process_no, language=language, **typed)
+            typed: dict[str, Any] = {"details": "", **texts, "language": language}
+            _act("petition_translate", process_no=process_no, **typed)
 
 
 def _wait_for_count(process_no: int, wanted: int) -> None:

@@ -101,8 +101,8 @@ def send() -> Reply:
         return _question("check", typed, {"check": messages.of_limit(limit)}), 429
     except tk.ValidationError as error:
         core_model.Session.rollback()
-        wrong = {name: " ".join(said) for name, said in error.error_dict.items()}
-        return _question("check", typed, {"check": " ".join(wrong.values())}), 400
+        wrong = " ".join(messages.of_errors(error).values())
+        return _question("check", typed, {"check": wrong}), 400
     session.pop(DRAFT, None)
     session[SENT] = sent
     return tk.redirect_to("petitions.confirm", process_no=sent["process_no"])
@@ -129,7 +129,7 @@ def confirmed(process_no: int) -> Reply:
     except tk.ObjectNotFound:
         tk.abort(404, tk._("There is no such petition."))
     except tk.ValidationError as error:
-        return _confirm_page(process_no, error.error_dict.get("code", [""])[0]), 400
+        return _confirm_page(process_no, messages.of_errors(error).get("code", "")), 400
     return tk.redirect_to("petitions.thanks", process_no=process_no)
 
 

@@ -61,7 +61,10 @@ def read(process_no: int) -> Reply:
     """One petition: what it asks for, how far it is, what became of it."""
     petition = shown(process_no)
     commitments = _commitments(process_no)
-    extra = {"petition": petition, "timeline": timeline.moments(petition, commitments)}
+    extra: dict[str, Any] = {
+        "petition": petition,
+        "timeline": timeline.moments(petition, commitments),
+    }
     if not petition["opened_at"]:
         extra["reason"] = reasons.find(petition["rejection_reason"])
         return tk.render("petitions/unpublished.html", extra)

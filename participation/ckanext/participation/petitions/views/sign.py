@@ -44,7 +44,7 @@ def signed(process_no: int) -> Reply:
     except TooMany as limit:
         return _form(process_no, typed, {"form": messages.of_limit(limit)}), 429
     except tk.ValidationError as error:
-        errors = {name: " ".join(map(str, said)) for name, said in error.error_dict.items()}
+        errors = messages.of_errors(error)
         return _form(process_no, typed, errors), 409 if "process" in errors else 400
     return notes.write(tk.redirect_to("participation_booth.sent"), {**sent, "task": "sign"})
 
