@@ -6,9 +6,11 @@ import io
 import os
 import uuid
 from contextlib import closing
+from datetime import UTC, datetime
 
 import psycopg2
 from ckanext.egov.accounts import secrets
+from ckanext.participation.ledger import entries
 
 from deployment.embedded import postgresql
 from deployment.embedded.instance import Instance
@@ -23,6 +25,10 @@ INSERT INTO participation_phase (process_no, key, during, features)
 VALUES (%s, 'collect', tstzrange(now() - interval '1 day', now() + interval '1 day'),
     '{"sign": 1}')
 """
+LEAF = (
+    "INSERT INTO participation_leaf (process_no, event, entry, leaf_hash)"
+    " VALUES (%s, 'opened', %s, %s)"
+)
 CONFIRMATION = (
     "COPY confirmation (confirmation_id, purpose, channel, level, address_key, token_hash,"
     " code_hash, code_expires_at, expires_at) FROM STDIN"
@@ -45,6 +51,8 @@ def open_process(instance: Instance) -> int:
         cursor.execute(PROCESS)
         [(number,)] = cursor.fetchall()
         cursor.execute(PHASE, [number])
+        entry = entries.event_entry(number, "opened", {}, datetime.now(UTC))
+        cursor.execute(LEAF, [number, entry, entries.leaf_hash(entry)])
     return number
 
 

@@ -24,7 +24,7 @@ def publish(bench: str, ratios: dict[str, float], figures: dict[str, Any]) -> No
     """Print the figures, or write them where `--json FILE` says."""
     parser = argparse.ArgumentParser(prog=f"./egov bench {bench}")
     parser.add_argument("--json", type=Path)
-    target = parser.parse_args().json
+    target = parser.parse_known_args()[0].json
     result = {"bench": bench, "ratios": ratios, "figures": figures, "machine": machine()}
     if target:
         target.write_text(json.dumps(result, indent=2) + "\n")

@@ -100,14 +100,15 @@ def test(words: tuple[str, ...]) -> None:
     sys.exit(testing.run_tests(list(words)))
 
 
-@egov.command()
+@egov.command(context_settings=PASS_ON)
 @click.argument(
     "name", type=click.Choice(sorted(p.stem for p in (ROOT / "benchmarks").glob("[a-z]*.py")))
 )
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the figures there.")
-def bench(name: str, target: Path | None) -> None:
-    """Measure as ratios within one run."""
-    words = ["--json", str(target.resolve())] if target else []
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def bench(name: str, target: Path | None, words: tuple[str, ...]) -> None:
+    """Measure as ratios within one run; further words go to the measurement."""
+    words += ("--json", str(target.resolve())) if target else ()
     sys.exit(
         subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], cwd=ROOT).returncode
     )

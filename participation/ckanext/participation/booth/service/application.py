@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import json
 import logging
+import multiprocessing
+import signal
+import sys
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +25,7 @@ from ckanext.participation.ledger import keys
 log = logging.getLogger("booth")
 
 HEALTH_SECONDS = 3
+PR_SET_PDEATHSIG = 1
 
 
 class Booth:
@@ -38,6 +43,7 @@ class Booth:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Called by Granian in its worker before the first request."""
+        die_with_parent()
         loop.run_until_complete(self.start())
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -121,6 +127,14 @@ class Booth:
             said = {"status": "unavailable", "reason": type(error).__name__}
         headers = {**PLAIN_HEADERS, "content-type": "application/json"}
         return Answer(200 if said["status"] == "ok" else 503, headers, json.dumps(said).encode())
+
+
+def die_with_parent() -> None:
+    """End with Granian's main process, also when that is killed outright (prctl(2))."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():
+        sys.exit("the main process is gone")
 
 
 async def read_body(headers: Any, protocol: Any) -> bytes:
