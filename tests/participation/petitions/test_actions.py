@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 import pytest
@@ -95,6 +98,8 @@ class TestModerating:
         assert (shown["state"], shown["standing"]) == ("open", "collecting")
         assert shown["days_left"] in (90, 91)  # nights, and the last day is a whole one
         assert shown["process_state"] == "open"
+        closes = datetime.fromisoformat(shown["closes_at"]).astimezone(ZoneInfo("Asia/Tashkent"))
+        assert (closes.hour, closes.minute) == (0, 0)
 
     def test_rejected_it_is_shown_with_its_reason(self, make):
         made = make()

@@ -62,6 +62,12 @@ class TestSteps:
 
 class TestDays:
     @given(MOMENTS, st.integers(1, 366))
+    def test_the_last_day_is_the_one_before_midnight(self, opened, days):
+        closes = rules.closing(opened, days, TASHKENT)
+        first_day = opened.astimezone(TASHKENT).date()
+        assert rules.last_day(closes, TASHKENT) == first_day + timedelta(days=days)
+
+    @given(MOMENTS, st.integers(1, 366))
     def test_a_petition_closes_at_midnight_and_gives_whole_days(self, opened, days):
         closes = rules.closing(opened, days, TASHKENT).astimezone(TASHKENT)
         assert (closes.hour, closes.minute, closes.second, closes.microsecond) == (0, 0, 0, 0)

@@ -54,6 +54,7 @@ def _brief(
         "count": count,
         "percent": rules.percent(count, terms.threshold),
         "closes_at": _iso(process.closes_at),
+        "last_day": _last_day(process.closes_at),
         **{name: _iso(getattr(petition, name)) for name in _MOMENTS},
         "days_left": showing.days_left(process, now),
         "waiting_days": _waiting_days(petition, now),
@@ -89,7 +90,7 @@ def _waiting_days(petition: Any, now: datetime) -> int | None:
     reached = petition.threshold_reached_at
     if not reached or petition.answered_at:
         return None
-    return rules.waiting_days(reached, now, tk.h.get_display_timezone())
+    return rules.waiting_days(reached, now, lifecycle.zone())
 
 
 def _obligation(petition: Any) -> dict[str, Any] | None:
@@ -98,6 +99,10 @@ def _obligation(petition: Any) -> dict[str, Any] | None:
         return None
     asked = {"kind": lifecycle.KIND, "object_id": str(petition.process_no)}
     return tk.get_action("answer_show")({"ignore_auth": True}, asked)
+
+
+def _last_day(closes: datetime | None) -> str | None:
+    return rules.last_day(closes, lifecycle.zone()).isoformat() if closes else None
 
 
 def _iso(moment: datetime | None) -> str | None:

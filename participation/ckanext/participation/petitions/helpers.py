@@ -13,9 +13,14 @@ __all__ = ["petition_event_words", "petition_limits", "petition_standing_words"]
 
 def petition_event_words(event: dict[str, Any]) -> str:
     """What happened to a petition, in a sentence."""
-    if event["event"] == "threshold_reached":
-        return tk._("Enough people have signed: an answer is owed")
-    return tk.h.process_event_words(event)
+    words = {
+        "threshold_reached": tk._("Enough people have signed: an answer is owed"),
+        "acknowledged": tk._("The public body has taken it up"),
+        "answered": tk._("The public body has answered"),
+        "corrected": tk._("The public body has corrected its answer"),
+        "committed": tk._("The public body has made a promise"),
+    }
+    return words.get(event["event"]) or tk.h.process_event_words(event)
 
 
 def petition_limits() -> dict[str, int]:

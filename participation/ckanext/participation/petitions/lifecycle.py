@@ -6,6 +6,7 @@ Everything here works inside the caller's transaction and commits nothing.
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
@@ -38,7 +39,7 @@ def approve(petition: Any) -> None:
     found = process(petition)
     terms = rules.terms_of(found.rules)
     opened = model.now()
-    closes = rules.closing(opened, terms.days_open, tk.h.get_display_timezone())
+    closes = rules.closing(opened, terms.days_open, zone())
     move(petition, Step.APPROVE)
     petition.rejection_reason = None
     phase = {
@@ -135,6 +136,11 @@ def translate(petition: Any, typed: dict[str, Any]) -> None:
 def process(petition: Any) -> Any:
     """The process of a petition."""
     return core_model.Session.get_one(Process, petition.process_no)
+
+
+def zone() -> ZoneInfo:
+    """The portal's time zone; CKAN's own object is of pytz, which `combine` gets wrong."""
+    return ZoneInfo(str(tk.h.get_display_timezone()))
 
 
 def _act(action: str, **data: Any) -> Any:

@@ -102,6 +102,11 @@ def closing(opened: datetime, days_open: int, zone: tzinfo) -> datetime:
     return datetime.combine(last_day + timedelta(days=1), time(), zone)
 
 
+def last_day(closes: datetime, zone: tzinfo) -> date:
+    """The last day on which one can act: what closes at midnight was open the day before."""
+    return (closes.astimezone(zone) - timedelta(microseconds=1)).date()
+
+
 def reaches(count: int, threshold: int) -> bool:
     """Whether so many signatures are enough for an answer."""
     return count >= threshold

@@ -38,7 +38,7 @@ def _before_the_answer(petition: dict[str, Any]) -> Iterator[Moment]:
             yield Moment("threshold", petition["threshold_reached_at"], DONE)
         elif petition["state"] == "open":
             yield Moment("threshold", None, NEXT)
-        ends = petition["closed_at"] or petition["closes_at"]
+        ends = petition["closed_at"] or petition["last_day"]
         yield Moment("closed", ends, DONE if petition["closed_at"] else NEXT)
 
 
