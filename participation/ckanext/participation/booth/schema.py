@@ -75,13 +75,31 @@ def act_numbers(value: Any) -> list[int]:
     return [process_number(number) for number in given]
 
 
+def channel(value: str) -> str:
+    """By what a person confirms."""
+    if value not in CHANNELS:
+        raise tk.Invalid(tk._("Choose e-mail, phone or identity"))
+    return value
+
+
+def _in_turn(*validators: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Validators one after the other; CKAN would go on after one that refused."""
+
+    def validate(value: Any) -> Any:
+        for each in validators:
+            value = each(value)
+        return value
+
+    return validate
+
+
 def _refuse(keyword: str | None) -> None:
     if keyword:
         raise tk.Invalid(words.about(keyword))
 
 
 def _optional(default: Any, *validators: Any) -> list[Any]:
-    return [_validator("default")(default), *validators]
+    return [_validator("default")(default), _in_turn(*validators)]
 
 
 def act_request_schema() -> Schema:
@@ -89,15 +107,15 @@ def act_request_schema() -> Schema:
     ignore_empty = _validator("ignore_empty")
     return {
         "process_no": [_validator("not_missing"), process_number],
-        "feature": [_validator("not_missing"), text, feature],
+        "feature": [_validator("not_missing"), _in_turn(text, feature)],
         "subject": _optional("", text, subject),
-        "channel": _optional("email", text, _validator("one_of")(CHANNELS)),
+        "channel": _optional("email", text, channel),
         "address": _optional("", text, address),
         "name": _optional("", text, name),
-        "region": [ignore_empty, text, code_of("regions")],
+        "region": [ignore_empty, _in_turn(text, code_of("regions"))],
         "payload": _optional({}, payload),
         "language": _optional("", text, language),
-        "wants_news": _optional(False, _validator("boolean_validator")),
+        "wants_news": [_validator("default")(False), _validator("boolean_validator")],
         "__extras": [_validator("ignore")],
     }
 
@@ -106,6 +124,6 @@ def act_change_schema() -> Schema:
     """Which acts an official takes out of the count or brings back, and why."""
     return {
         "act_ids": [_validator("not_missing"), act_numbers],
-        "reason": [_validator("not_missing"), text, reason_code],
+        "reason": [_validator("not_missing"), _in_turn(text, reason_code)],
         "__extras": [_validator("ignore")],
     }
