@@ -7,7 +7,8 @@ from typing import Any
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
-from ckanext.egov.accounts import canonical, confirmations, network
+from ckanext.egov import audit
+from ckanext.egov.accounts import canonical, confirmations, network, second_factor
 from ckanext.egov.accounts.levels import Level
 from flask import has_request_context
 
@@ -159,10 +160,13 @@ def petition_translate(context: Context, data_dict: DataDict) -> dict[str, Any]:
     typed = _valid(data_dict, schema.petition_translate_schema(), context)
     petition = _found(typed["process_no"], lock=True)
     tk.check_access("petition_translate", context, typed)
+    second_factor.require(context)
     if typed["language"] == petition.language:
         said = tk._("The creator wrote in this language; those words stay as they are.")
         raise tk.ValidationError({"language": [said]})
     lifecycle.translate(petition, typed)
+    number, details = str(petition.process_no), {"language": typed["language"]}
+    audit.record(context.get("user") or "site", "petition_translate", "process", number, details)
     _commit(context)
     return describe.whole(petition, lifecycle.process(petition), model.now())
 

@@ -19,12 +19,15 @@ class Moment:
 
 
 def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list[Moment]:
-    """Published → threshold → acknowledged → answered → commitments."""
-    return [
+    """Published → threshold → acknowledged → answered → commitments; what is to come by its day."""
+    found = [
         *_before_the_answer(petition),
         *_answer(petition),
         *(_commitment(item) for item in commitments if item["status"] != "dropped"),
     ]
+    done = [moment for moment in found if moment.status == DONE]
+    coming = [moment for moment in found if moment.status != DONE]
+    return done + sorted(coming, key=lambda moment: moment.at or "")
 
 
 def _before_the_answer(petition: dict[str, Any]) -> Iterator[Moment]:
