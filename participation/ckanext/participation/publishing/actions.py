@@ -30,8 +30,13 @@ def process_publish(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """
     number = _number(context, data_dict)
     tk.check_access("process_publish", context, {"process_no": number})
+    # Stored with the first thing that publishing stores; nothing of it stays when that fails.
+    audit.record(context.get("user") or "site", "process_publish", "process", str(number))
     try:
         jobs.publish(number)
+    except tk.ObjectNotFound:
+        core_model.Session.rollback()
+        raise
     except jobs.NotReady as error:
         core_model.Session.rollback()
         message = tk._("The public record is still being sealed. Try again in a moment.")
