@@ -4,7 +4,7 @@
 `latest` for the published answer. They work inside the caller's transaction.
 """
 
-from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers
+from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers, Step
 from ckanext.egov.answers.obligations import Obligation, of, owe, release
 
-__all__ = ["AnsweredKind", "Change", "IAnswers", "Obligation", "of", "owe", "release"]
+__all__ = ["AnsweredKind", "Change", "IAnswers", "Obligation", "Step", "of", "owe", "release"]

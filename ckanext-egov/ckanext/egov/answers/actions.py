@@ -167,13 +167,19 @@ def answer_desk_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """List what the bodies of the calling official owe, what is due first in front.
 
     Takes `rows` and `start` as `answer_list` does.
+
+    :param answered: true lists what they answered instead, the newest first (optional)
     """
     tk.check_access("answer_desk_list", context, data_dict)
     data = _valid(data_dict, schema.answer_list_schema(), context)
     bodies = officials.bodies_of(context.get("user") or "")
     if data.get("body") and (bodies is None or data["body"] in bodies):
         bodies = (data["body"],)
-    wanted = queries.Wanted(bodies=bodies, kind=data.get("kind"), open_only=True)
+    answered, kind = data["answered"], data.get("kind")
+    order = queries.NEWEST_ORDER if answered else queries.OPEN_ORDER
+    wanted = queries.Wanted(
+        bodies, kind, open_only=not answered, answered_only=answered, order=order
+    )
     return _page(wanted, data)
 
 

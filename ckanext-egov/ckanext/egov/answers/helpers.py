@@ -6,7 +6,7 @@ from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
-from ckanext.egov.answers import forms, obligations, officials
+from ckanext.egov.answers import forms, kinds, obligations, officials
 
 __all__ = [
     "egov_answer_body",
@@ -14,6 +14,7 @@ __all__ = [
     "egov_answer_decision",
     "egov_answer_of",
     "egov_answer_state",
+    "egov_answer_steps",
     "egov_may_answer",
 ]
 
@@ -81,6 +82,13 @@ def egov_answer_of(kind: str, object_id: Any) -> dict[str, Any] | None:
         return tk.get_action("answer_show")({}, found)
     except tk.ObjectNotFound:
         return None
+
+
+def egov_answer_steps(item: dict[str, Any]) -> list[kinds.Step]:
+    """What an official of the body can do next besides answering; nothing for other readers."""
+    if not egov_may_answer(item["body"]):
+        return []
+    return kinds.steps(item["kind"], item["object_id"])
 
 
 def egov_may_answer(body: str) -> bool:

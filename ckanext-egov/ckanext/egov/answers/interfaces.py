@@ -44,12 +44,24 @@ class Change:
     details: Mapping[str, Any] | None = None
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something an official can do next about a thing: words of a link and where it leads."""
+
+    title: str
+    url: str
+
+
 class IAnswers(Interface):
     """For plugins whose things are owed answers, and for those who watch."""
 
     def get_answered_kinds(self) -> dict[str, AnsweredKind]:
         """Kinds of things by the word that `answers.owe` is called with."""
         return {}
+
+    def get_answer_steps(self, kind: str, object_id: str) -> list[Step]:
+        """What officials of the body can do about a thing besides answering, for the desk."""
+        return []
 
     def after_answer_change(self, change: Change) -> None:
         """Called for every kind inside the transaction of the change, after `on_change`."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import ckan.plugins as p
-from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers
+from ckanext.egov.answers.interfaces import AnsweredKind, Change, IAnswers, Step
 
 
 def kinds() -> dict[str, AnsweredKind]:
@@ -16,6 +16,15 @@ def kinds() -> dict[str, AnsweredKind]:
     for plugin in p.PluginImplementations(IAnswers):
         found.update(plugin.get_answered_kinds())
     return found
+
+
+def steps(kind: str, object_id: str) -> list[Step]:
+    """What officials can do next about a thing, as the rooms that know more say."""
+    return [
+        step
+        for plugin in p.PluginImplementations(IAnswers)
+        for step in plugin.get_answer_steps(kind, object_id)
+    ]
 
 
 def tell(

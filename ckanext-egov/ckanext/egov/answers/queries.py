@@ -22,6 +22,7 @@ class Wanted:
     kind: str | None = None
     state: rules.State | None = None
     open_only: bool = False
+    answered_only: bool = False
     order: str = OPEN_ORDER
 
 
@@ -98,6 +99,8 @@ def _conditions(wanted: Wanted, today: date) -> list[sa.ColumnElement[bool]]:
         found.append(_in_state(wanted.state, today))
     if wanted.open_only:
         found.append(_is_open())
+    if wanted.answered_only:
+        found.append(table.answered_at.is_not(None))
     return found
 
 

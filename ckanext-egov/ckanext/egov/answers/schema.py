@@ -132,4 +132,5 @@ def answer_list_schema() -> Schema:
         "state": [empty, _validator("one_of")(list(rules.STATES))],
         "rows": [default(config.page_size()), natural, lambda value: min(value, MOST_ROWS)],
         "start": [default(0), natural, _boundless],
+        "answered": [default(False), _validator("boolean_validator")],
     }

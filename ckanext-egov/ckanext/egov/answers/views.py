@@ -152,7 +152,8 @@ def _list_page(action: str, template: str) -> Reply:
 
 def _filters() -> dict[str, str]:
     names = ("body", "kind", "state")
-    return {name: tk.request.args[name] for name in names if tk.request.args.get(name)}
+    found = {name: tk.request.args[name] for name in names if tk.request.args.get(name)}
+    return found | ({"answered": "true"} if tk.request.args.get("answered") == "true" else {})
 
 
 def _page_number() -> tuple[int, bool]:

@@ -38,10 +38,13 @@ def decision_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param act_number: number of the act (optional)
     :param act_url: where the act can be read, for example on lex.uz (optional)
     :param obligation_id: the answer it was announced with (optional)
+    :param newest_seen: number of the newest decision that was looked at, 0 when there was none;
+        when there is a newer one this is refused with 409 (optional)
     """
     data = _valid(data_dict, schema.decision_create_schema(), context)
     tk.check_access("decision_create", context, data)
     changing.process(data["process_no"])
+    _refuse_unseen(data, model.Decision)
     made = changing.decide(_only(model.Decision, data))
     _note(context, "decision_create", "decision", made.decision_id)
     core_model.Session.commit()
@@ -62,11 +65,13 @@ def commitment_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
         and `{kind: photo, url, title}`; needed when it is done
     :param decision_id: the decision it follows from (optional)
     :param obligation_id: the answer it was promised in (optional)
+    :param newest_seen: number of the newest commitment that was looked at, as for decisions
     """
     data = _valid(data_dict, schema.commitment_create_schema(), context)
     tk.check_access("commitment_create", context, data)
     process = changing.process(data["process_no"])
     _refuse_foreign_decision(data)
+    _refuse_unseen(data, model.Commitment)
     given = {"body": process.body, "status": rules.PLANNED, "evidence": [], "reason": ""}
     made = changing.commit(_only(model.Commitment, given | data))
     _note(context, "commitment_create", "commitment", made.commitment_id)
@@ -153,6 +158,15 @@ def outcome_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     tk.check_access("outcome_show", context, data_dict)
     data = _valid(data_dict, schema.outcome_list_schema(), context)
     return listing.outcome(changing.process(data.get("process_no") or 0))
+
+
+def _refuse_unseen(data: dict[str, Any], table: Any) -> None:
+    try:
+        changing.refuse_unseen(data["process_no"], table, data.get("newest_seen"))
+    except changing.Collision as error:
+        core_model.Session.rollback()
+        message = tk._("Something was published here meanwhile. Nothing was published twice.")
+        raise tk.ValidationError({"newest_seen": [message]}) from error
 
 
 def _refuse_foreign_decision(data: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from ckanext.participation.outcomes import model, rules, telling
 from ckanext.participation.process import recording
 from ckanext.participation.process.model import Process
 
+LOCK = "participation outcomes of {number}"
 FACTS = ("texts", "body", "official", "due", "status", "reason", "evidence")
 TEMPLATE = "outcome_news"
 
@@ -29,6 +30,30 @@ def process(process_no: int) -> Any:
     if found is None or found.announced_at is None:
         raise tk.ObjectNotFound(tk._("There is no such process."))
     return found
+
+
+class Collision(Exception):
+    """Somebody else published something meanwhile; nothing was written."""
+
+
+def refuse_unseen(process_no: int, table: Any, newest_seen: int | None) -> None:
+    """Let nobody publish who has not seen the newest decision or commitment of a process.
+
+    Two officials, and two clicks of one, come one after the other: the second is told.
+    """
+    if newest_seen is None:
+        return
+    lock_name = sa.func.hashtextextended(LOCK.format(number=process_no), 0)
+    core_model.Session.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_name)))
+    if newest(process_no, table) != newest_seen:
+        raise Collision
+
+
+def newest(process_no: int, table: Any) -> int:
+    """The number of the newest decision or commitment of a process; 0 when there is none."""
+    (number,) = table.__table__.primary_key.columns
+    query = sa.select(sa.func.max(number)).where(table.process_no == process_no)
+    return core_model.Session.scalar(query) or 0
 
 
 def decide(facts: Mapping[str, Any]) -> Any:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckanext.participation.outcomes import changing
 
-__all__ = ["participation_commitment_status", "participation_outcome"]
+__all__ = [
+    "participation_commitment_status",
+    "participation_may_decide",
+    "participation_outcome",
+]
 
 TONES = {
     "planned": ("", "calendar"),
@@ -28,6 +33,13 @@ def participation_commitment_status(status: str) -> dict[str, str]:
     }
     tone, icon = TONES[status]
     return {"words": words[status], "tone": tone, "icon": icon}
+
+
+def participation_may_decide(process_no: int) -> bool:
+    """Whether the reader answers for the body of a process."""
+    if not getattr(tk.current_user, "name", ""):
+        return False
+    return tk.h.egov_may_answer(changing.process(process_no).body)
 
 
 def participation_outcome(process_no: int) -> dict[str, Any] | None:

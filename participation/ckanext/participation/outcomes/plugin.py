@@ -8,7 +8,7 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
-from ckanext.egov.answers import Change, IAnswers
+from ckanext.egov.answers import Change, IAnswers, Step
 from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
@@ -16,6 +16,7 @@ from ckanext.participation.outcomes import (
     actions,
     auth,
     dates,
+    desk,
     helpers,
     indicators,
     reminders,
@@ -27,7 +28,7 @@ from ckanext.participation.outcomes import (
 
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
-@tk.blanket.blueprints([views.participation_outcomes])
+@tk.blanket.blueprints([views.participation_outcomes, desk.participation_outcomes_desk])
 @tk.blanket.helpers(helpers)
 class OutcomesPlugin(p.SingletonPlugin):
     """Actions and pages of outcomes; answers become events of their process."""
@@ -51,6 +52,10 @@ class OutcomesPlugin(p.SingletonPlugin):
     def after_answer_change(self, change: Change) -> None:
         """See `watching`."""
         watching.after_answer_change(change)
+
+    def get_answer_steps(self, kind: str, object_id: str) -> list[Step]:
+        """See `watching`."""
+        return watching.answer_steps(kind, object_id)
 
     def get_indicators(self) -> dict[str, Computed]:
         """What became of what people said, for the requirements of participation."""

@@ -37,7 +37,8 @@ def evidence(value: Any) -> list[dict[str, str]]:
         raise tk.Invalid(tk._("Give evidence as a list of datasets, acts and photos."))
     if len(value) > MOST_EVIDENCE:
         raise tk.Invalid(tk._("At most {number} pieces.").format(number=MOST_EVIDENCE))
-    return [_piece(row) for row in value if row.get("url") or row.get("dataset")]
+    typed = ("url", "dataset", "number", "title")
+    return [_piece(row) for row in value if any(row.get(name) for name in typed)]
 
 
 def _piece(row: Mapping[str, Any]) -> dict[str, str]:
@@ -46,7 +47,9 @@ def _piece(row: Mapping[str, Any]) -> dict[str, str]:
         raise tk.Invalid(tk._("Evidence is a dataset, an act or a photo."))
     title = line(row.get("title"))[:LONGEST_LINE]
     if kind == "dataset":
-        found = answers.documents([{"title": title, "dataset": row.get("dataset") or row["url"]}])
+        found = answers.documents(
+            [{"title": title, "dataset": row.get("dataset") or row.get("url")}]
+        )
         return {"kind": kind, **found[0]}
     number = line(row.get("number"))[:LONGEST_LINE]
     if kind == "act" and not number:
@@ -61,17 +64,33 @@ def _piece(row: Mapping[str, Any]) -> dict[str, str]:
 
 def short(value: Any) -> str:
     """One line."""
-    return line(value)[:LONGEST_LINE]
+    return _up_to(LONGEST_LINE, line(value))
 
 
 def long(value: Any) -> str:
     """A few lines."""
-    return paragraph(value)[:LONGEST_TEXT]
+    return _up_to(LONGEST_TEXT, paragraph(value))
+
+
+def some_text(value: dict[str, str]) -> dict[str, str]:
+    """A text in one language at least."""
+    if not value:
+        raise tk.Invalid(tk._("Write it in at least one language."))
+    return value
+
+
+def _up_to(longest: int, text: str) -> str:
+    if len(text) > longest:
+        raise tk.Invalid(tk._("Write at most {number} characters").format(number=longest))
+    return text
 
 
 def _texts() -> list[Any]:
-    needed = _validator("not_empty")
-    return [needed, process.texts_up_to(LONGEST_TEXT), needed]
+    return [_validator("not_missing"), process.texts_up_to(LONGEST_TEXT), some_text]
+
+
+def _seen() -> list[Any]:
+    return [_validator("ignore_missing"), _validator("natural_number_validator")]
 
 
 def _process() -> list[Any]:
@@ -92,6 +111,7 @@ def decision_create_schema() -> Schema:
         "act_number": [empty, short],
         "act_url": [empty, answers.web_link],
         "decided_on": [_validator("not_empty"), day],
+        "newest_seen": _seen(),
     }
 
 
@@ -115,6 +135,7 @@ def commitment_create_schema() -> Schema:
         "process_no": _process(),
         "decision_id": [_validator("ignore_empty"), answers.obligation_id],
         "obligation_id": _obligation(),
+        "newest_seen": _seen(),
         **_commitment(_validator("not_missing")),
     }
 

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import ckan.model as core_model
-from ckanext.egov.answers import Change
+import ckan.plugins.toolkit as tk
+from ckanext.egov.answers import Change, Step
 from ckanext.participation.process import recording
 from ckanext.participation.process.model import Process
 
 
 def after_answer_change(change: Change) -> None:
     """Record what became of the answer that is owed about a process, by the hash of its content."""
-    number = change.object_id
-    if change.kind not in recording.kinds() or not (number.isascii() and number.isdigit()):
-        return
-    process = core_model.Session.get(Process, int(number))
-    if process is None or process.kind != change.kind:
-        return
-    details = {"answer": change.digest} if change.digest else {}
-    recording.record(process.process_no, change.what, details)
+    process = _process(change.kind, change.object_id)
+    if process is not None:
+        details = {"answer": change.digest} if change.digest else {}
+        recording.record(process.process_no, change.what, details)
+
+
+def answer_steps(kind: str, object_id: str) -> list[Step]:
+    """Besides answering, an official can decide and promise about a process."""
+    process = _process(kind, object_id)
+    if process is None or process.announced_at is None:
+        return []
+    number, to = process.process_no, "participation_outcomes_desk"
+    return [
+        Step(tk._("Write a decision"), tk.h.url_for(f"{to}.decision", process_no=number)),
+        Step(tk._("Make a commitment"), tk.h.url_for(f"{to}.commitment", process_no=number)),
+        Step(
+            tk._("What came of it"),
+            tk.h.url_for("participation_outcomes.read", process_no=number),
+        ),
+    ]
+
+
+def _process(kind: str, object_id: str) -> Any:
+    """The process that an obligation is about; None when it is about something else."""
+    if kind not in recording.kinds() or not (object_id.isascii() and object_id.isdigit()):
+        return None
+    process = core_model.Session.get(Process, int(object_id))
+    return process if process is not None and process.kind == kind else None
