@@ -7,7 +7,7 @@ from pathlib import Path
 from ckanext.egov.protection.settings import settings as protection_settings
 from ckanext.participation.ledger import keys
 
-from . import postgresql
+from . import postgresql, settings
 from .instance import ROOT, Instance, write_private
 
 # The first plugin's templates win. The theme comes after the other rooms, so that their blocks
@@ -95,11 +95,17 @@ def solr_url(instance: Instance, core: str) -> str:
 
 
 def options(instance: Instance) -> dict[str, str]:
-    """CKAN's settings for this instance."""
+    """CKAN's settings for this instance; the operator's stand above ours."""
+    chosen = settings.read(instance)
+    site_url = chosen.get("ckan.site_url", instance.url)
+    return _ours(instance, site_url) | protection_settings(site_url) | chosen
+
+
+def _ours(instance: Instance, site_url: str) -> dict[str, str]:
     return {
         "use": "egg:ckan",
         "ckan.site_id": "egov",
-        "ckan.site_url": instance.url,
+        "ckan.site_url": site_url,
         "ckan.site_title": "Ochiq maʼlumotlar",
         "ckan.plugins": " ".join(PLUGINS),
         "sqlalchemy.url": postgresql.url(instance, "ckan", "ckan"),
@@ -135,11 +141,12 @@ def options(instance: Instance) -> dict[str, str]:
         "SECRET_KEY": instance.secrets["session"],
         "api_token.jwt.encode.secret": f"string:{instance.secrets['tokens']}",
         "api_token.jwt.decode.secret": f"string:{instance.secrets['tokens']}",
-    } | protection_settings(instance.url)
+    }
 
 
-def ini_text(settings: dict[str, str]) -> str:
-    lines = [f"{key} = {value}".replace("%", "%%") for key, value in settings.items()]
+def ini_text(options: dict[str, str]) -> str:
+    lines = [f"{key} = {value}".replace("%", "%%") for key, value in options.items()]
+    lines = [line.replace("\n", "\n    ") for line in lines]
     return "[app:main]\n" + "\n".join(lines) + "\n" + LOGGING
 
 
@@ -152,10 +159,10 @@ def sealer_configuration(instance: Instance) -> Path:
     return instance.home / "sealer.json"
 
 
-def _sealer(instance: Instance) -> str:
+def _sealer(instance: Instance, site_url: str) -> str:
     told = {
         "dsn": postgresql.url(instance, "ckan", "ckan"),
-        "site_url": instance.url,
+        "site_url": site_url,
         "key_file": str(ledger_key(instance)),
         "folder": str(instance.home / "ledger"),
         "after": ["ckanext.participation.counters.folding:fold_new"],
@@ -167,24 +174,26 @@ def booth_configuration(instance: Instance) -> Path:
     return instance.home / "booth.json"
 
 
-def _booth(instance: Instance) -> str:
+def _booth(instance: Instance, chosen: dict[str, str]) -> str:
     told = {
         "database": postgresql.url(instance, "booth", "ckan"),
         "socket": str(instance.sockets / "booth.sock"),
         "key_file": str(ledger_key(instance)),
-        "site_url": instance.url,
+        "site_url": chosen["ckan.site_url"],
         "frame_url": f"http://127.0.0.1:{instance.port}/{{language}}/participate/frame",
-        "languages": options(instance)["ckan.locales_offered"].split(),
+        "languages": chosen["ckan.locales_offered"].split(),
         "translations": str(ROOT / "ckanext-egov" / "ckanext" / "egov" / "theme" / "i18n"),
     }
     return json.dumps(told, indent=1)
 
 
 def write(instance: Instance) -> None:
+    chosen = options(instance)
+    settings.refuse_wrong_gateways(chosen)
     keys.create(ledger_key(instance))
-    write_private(sealer_configuration(instance), _sealer(instance))
-    write_private(booth_configuration(instance), _booth(instance))
-    write_private(instance.ini, ini_text(options(instance)))
+    write_private(sealer_configuration(instance), _sealer(instance, chosen["ckan.site_url"]))
+    write_private(booth_configuration(instance), _booth(instance, chosen))
+    write_private(instance.ini, ini_text(chosen))
     write_private(instance.home / "valkey.conf", _valkey(instance))
     write_private(instance.home / "Caddyfile", _caddy(instance))
 
