@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from markupsafe import Markup
 
 from .recording import kinds
 
@@ -16,6 +18,7 @@ __all__ = [
     "process_level_word",
     "process_outage_words",
     "process_status",
+    "process_until",
     "process_url",
 ]
 
@@ -51,6 +54,15 @@ def process_days_left(process: dict[str, Any]) -> str:
     return tk.ungettext("{number} day left", "{number} days left", days).format(
         number=tk.h.egov_number(days)
     )
+
+
+def process_until(moment: datetime | str) -> Markup:
+    """Until when, as people say it: an end at midnight is the whole of the day before."""
+    end = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    local = end.astimezone(tk.h.get_display_timezone())
+    if local.time() == time():
+        return tk.h.egov_time((local - timedelta(days=1)).date())
+    return tk.h.egov_time(moment, with_time=True)
 
 
 def process_events(process: dict[str, Any]) -> list[dict[str, Any]]:

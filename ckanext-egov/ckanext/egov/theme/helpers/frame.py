@@ -74,6 +74,13 @@ def egov_more_menu() -> list[dict[str, Any]]:
     """Return the pages that the foot of every page leads to."""
     pages = (
         (tk._("Calendar"), "egov_calendar.index", ("egov_calendar",)),
+        (tk._("Indicators"), "egov_indicators.index", ("egov_indicators",)),
+        (
+            tk._("Check a receipt"),
+            "participation_ledger.receipt",
+            ("participation_ledger.receipt",),
+        ),
+        (tk._("Log of moderation"), "egov_moderation_log.show", ("egov_moderation_log",)),
         (tk._("Licence"), "egov_licence.show", ("egov_licence",)),
         (tk._("API"), "egov_theme.developers", ("egov_theme.developers",)),
     )
