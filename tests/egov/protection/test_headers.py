@@ -2,10 +2,11 @@
 
 import re
 
-import ckan.plugins.toolkit as tk
 import pytest
 from ckan.tests import factories
 from ckanext.egov.protection import headers
+
+from tests.egov.protection.signing_in import sign_in
 
 PAGES = ["/", "/dataset/", "/user/login", "/no-such-page", "/api/3/action/status_show"]
 EVIL = b"<script src='x.js'></script>"
@@ -41,9 +42,7 @@ def test_pages_hold_no_inline_script_or_style_that_the_policy_would_stop(portal)
 def test_the_pages_of_an_official_hold_no_inline_script_or_style(portal):
     dataset = factories.Dataset(owner_org=factories.Organization()["id"])
     client = portal.test_client()
-    with client.session_transaction(base_url=tk.config["ckan.site_url"]) as session:
-        session["_user_id"] = factories.Sysadmin()["id"]
-        session["_fresh"] = True
+    sign_in(client, sysadmin=True)
     for page in ["/dataset/new", f"/dataset/edit/{dataset['name']}", "/organization/new",
                  f"/dataset/{dataset['name']}/resource/new", "/dashboard/datasets"]:  # fmt: skip
         response = client.get(page)
@@ -63,15 +62,15 @@ def inline_code(page: str) -> list[str]:
 
 
 @pytest.mark.ckan_config("ckan.site_url", "https://test.ckan.net")
-@pytest.mark.usefixtures("with_plugins")
-def test_an_encrypted_site_stays_encrypted(app):
-    found = app.get("/user/login").headers
+@pytest.mark.usefixtures("ckan_config")
+def test_an_encrypted_site_stays_encrypted(portal):
+    found = portal.get("/user/login").headers
     assert found["Strict-Transport-Security"] == "max-age=31536000"
     assert "upgrade-insecure-requests" in found["Content-Security-Policy"]
 
 
 @pytest.mark.ckan_config("ckanext.egov.protection.image_sources", ["https://tiles.example"])
-@pytest.mark.usefixtures("with_plugins")
+@pytest.mark.usefixtures("portal", "ckan_config")
 def test_an_operator_may_allow_pictures_from_elsewhere():
     assert "img-src 'self' data: blob: https://tiles.example;" in headers.page_policy()
 

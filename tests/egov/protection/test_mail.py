@@ -14,7 +14,7 @@ from ckan.lib.mailer import MailerException
 
 from deployment.embedded.instance import free_port
 
-pytestmark = pytest.mark.usefixtures("with_plugins")
+pytestmark = pytest.mark.usefixtures("portal", "ckan_config")
 
 
 class Inbox:

@@ -17,7 +17,7 @@ def test_cookies_are_for_https_where_the_site_is():
     assert settings("http://127.0.0.1:5000")["SESSION_COOKIE_SECURE"] == "false"
 
 
-@pytest.mark.usefixtures("with_plugins")
+@pytest.mark.usefixtures("portal", "ckan_config")
 def test_each_setting_is_one_that_ckan_knows():
     known = set(map(str, config_declaration.iter_options()))
     dynamic = {"sqlalchemy.hide_parameters"}
