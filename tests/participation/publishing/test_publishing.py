@@ -273,6 +273,8 @@ def test_a_certification_that_was_interrupted_is_finished_by_the_schedule(
             call("process_certify", process_no=closed)
     model.Session.rollback()
     assert peppers.exists(closed)
+    # What other tests closed is not published here, one after the other.
+    monkeypatch.setattr(jobs.model, "waiting", list)
     jobs.publish_waiting()
     assert not peppers.exists(closed)
 
