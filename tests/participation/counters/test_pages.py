@@ -65,9 +65,32 @@ def test_the_answer_stays_small_with_many_features_and_large_numbers():
 
 def test_journals_are_there_for_charts(database, counted):
     told = call_action("process_journal_show", process_no=counted, feature="sign")
-    assert told["by_region"] == [{"region": "1726", "total": 3}]
+    some = [row for row in told["by_region"] if row["total"]]
+    assert some == [{"region": "1726", "total": 3, "suppressed": False}], "the site itself sees all"
     assert [row["total"] for row in told["by_hour"]] == [3]
     assert call_action("process_journal_show", process_no=counted, feature="vote")["by_hour"] == []
+
+
+def public(portal, process_no, **asked):
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    reply = portal.get(f"/api/3/action/process_journal_show?process_no={process_no}&{query}")
+    return json.loads(reply.body)["result"]
+
+
+def test_small_regions_are_left_out_for_everybody(portal, counted):
+    told = public(portal, counted, feature="sign")
+    assert told["min_cell"] == 10
+    assert {row["total"] for row in told["by_region"]} == {None}
+    assert all(row["suppressed"] for row in told["by_region"])
+
+
+def test_parts_of_a_feature_would_tell_what_is_left_out(portal, connection, make_sealer):
+    process_no = new_process(connection)
+    act(connection, process_no, 12)
+    make_sealer(folding.fold_new).tick()
+    shown = {row["region"]: row["total"] for row in public(portal, process_no)["by_region"]}
+    assert shown["1726"] == 12, "one feature is the whole process"
+    assert public(portal, process_no, feature="sign", subject="a")["by_region"] == []
 
 
 def test_the_watchdog_counts_when_nobody_else_does(database, connection, make_sealer, monkeypatch):

@@ -199,3 +199,25 @@ def _newest_letter():
     core_model.Session.rollback()
     newest = sa.select(Message.key).where(Message.template == "petition_confirm")
     return letter(core_model.Session.scalars(newest.order_by(Message.queued_at.desc())).first())
+
+
+def test_small_regions_are_left_out_in_words_on_the_page_and_in_files(portal, opened):
+    import ckan.model as core_model
+    import sqlalchemy as sa
+
+    number = opened()
+    for table, key, value in (("state", "state", "valid"), ("region", "region", "1735")):
+        row = sa.text(
+            f"INSERT INTO participation_count_{table} (process_no, feature, subject, {key}, total)"
+            f" VALUES (:no, 'sign', '', '{value}', 3)"
+        )
+        core_model.Session.execute(row, {"no": number})
+    core_model.Session.commit()
+    page = portal.get(f"/en/petition/{number}").body
+    assert "fewer than 10, or left out" in page
+    assert "none, or left out" in page, "the legend of the map"
+    sheet = portal.get(f"/en/petition/{number}.csv").body
+    assert 'region,1735,Republic of Karakalpakstan,,"fewer than 10, or left out"' in sheet
+    shown = portal.get(f"/petition/{number}.json").json
+    assert shown["by_region"]["1735"] is None
+    assert (shown["count"], shown["min_cell"]) == (3, 10)

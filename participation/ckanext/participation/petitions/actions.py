@@ -97,7 +97,7 @@ def petition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     asked = _valid(data_dict, schema.petition_show_schema(), context)
     petition = _found(asked["process_no"])
     tk.check_access("petition_show", context, asked)
-    return describe.whole(petition, lifecycle.process(petition), model.now())
+    return describe.whole(context, petition, lifecycle.process(petition), model.now())
 
 
 @tk.side_effect_free
@@ -168,7 +168,7 @@ def petition_translate(context: Context, data_dict: DataDict) -> dict[str, Any]:
     number, details = str(petition.process_no), {"language": typed["language"]}
     audit.record(context.get("user") or "site", "petition_translate", "process", number, details)
     _commit(context)
-    return describe.whole(petition, lifecycle.process(petition), model.now())
+    return describe.whole(context, petition, lifecycle.process(petition), model.now())
 
 
 def purpose(process_no: int) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
+from ckan.types import Context
 from ckanext.participation import counters
+from ckanext.participation.counters import regions, suppression
 from ckanext.participation.process import showing
 
 from . import lifecycle, rules
@@ -63,14 +65,15 @@ def _brief(
     }
 
 
-def whole(petition: Any, process: Any, now: datetime) -> dict[str, Any]:
-    """What the page of one petition shows."""
+def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[str, Any]:
+    """What the page of one petition shows; numbers by region as far as this reader may see them."""
     counted = counters.read(petition.process_no, rules.SIGN)
     return {
         **briefs([(petition, process)], now)[0],
         "as_of": _iso(counted.as_of),
         "by_state": dict(counted.by_state),
-        "by_region": dict(counted.by_region),
+        "by_region": regions.shown(context, process.body, process.rules, counted.by_region),
+        "min_cell": suppression.least_of(process.rules),
         "by_hour": [
             {"hour": _iso(hour), "count": count} for hour, count in sorted(counted.by_hour.items())
         ],

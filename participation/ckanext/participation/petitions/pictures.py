@@ -61,9 +61,23 @@ def _by_day(hours: list[tuple[datetime, int]]) -> list[tuple[str, int]]:
 def regions(petition: dict[str, Any]) -> tuple[list[dict[str, Any]], RegionMap]:
     """Signatures by region, the most first, and their map."""
     counts = petition["by_region"]
-    terms = [term | {"count": counts.get(term["code"], 0)} for term in tk.h.egov_terms("regions")]
-    elsewhere = sum(counts.values()) - sum(term["count"] for term in terms)
+    terms = [
+        term | _number(petition, counts.get(term["code"], 0)) for term in tk.h.egov_terms("regions")
+    ]
     rows = sorted(terms, key=lambda term: -term["count"])
-    if elsewhere:
-        rows.append({"code": "", "label": tk._("Not given"), "count": elsewhere})
+    unnamed = counts.get("", 0)
+    if unnamed != 0:
+        rows.append({"code": "", "label": tk._("Not given"), **_number(petition, unnamed)})
     return rows, region_map(terms)
+
+
+def left_out(petition: dict[str, Any]) -> str:
+    """What stands where a number is left out."""
+    return tk._("fewer than {number}, or left out").format(number=petition["min_cell"])
+
+
+def _number(petition: dict[str, Any], count: int | None) -> dict[str, Any]:
+    """A number for drawing, and in words."""
+    if count is None:
+        return {"count": 0, "words": left_out(petition), "left_out": True}
+    return {"count": count, "words": tk.h.egov_number(count), "left_out": False}

@@ -10,8 +10,9 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov.answers import config as answers_config
 from ckanext.egov.answers import rules as answers_rules
+from ckanext.participation.counters import suppression
 from ckanext.participation.process.recording import kinds
-from ckanext.participation.publishing import kernel_tables, protecting, sheets, words
+from ckanext.participation.publishing import kernel_tables, sheets, words
 from ckanext.participation.publishing.tables import Table
 from werkzeug.datastructures import FileStorage
 
@@ -117,7 +118,7 @@ def _find(name_or_id: str) -> dict[str, Any] | None:
 
 def _facts(process: Any) -> dict[str, Any]:
     said = words.said()["dataset"]
-    least = protecting.least(process.rules)
+    least = suppression.least_of(process.rules)
     facts = {
         "name": f"ishtirok-{process.process_no}",
         "title_translated": {

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ckan.model import meta
 from ckanext.egov.answers import obligations
 from ckanext.participation import counters
+from ckanext.participation.counters import suppression
 from ckanext.participation.ledger import leaves, record
 from ckanext.participation.process import recording
 from ckanext.participation.process.model import Process
@@ -83,7 +84,7 @@ def tables(process: Any, head: record.Head) -> list[Table]:
     """All tables of a process, the slice's behind the kernel's, small cells left out."""
     kind = recording.kinds().get(process.kind)
     own = list(kind.tables(process.process_no)) if kind and kind.tables else []
-    least = protecting.least(process.rules)
+    least = suppression.least_of(process.rules)
     every = [*kernel_tables.tables(process, head), *own]
     return [protecting.protected(table, least) for table in every]
 

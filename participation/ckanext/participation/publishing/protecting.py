@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from ckanext.participation.publishing import suppression, words
+from ckanext.participation.counters import suppression
+from ckanext.participation.publishing import words
 from ckanext.participation.publishing.tables import Table
 
 
@@ -27,9 +28,3 @@ def protected(table: Table, least: int) -> Table:
             if gone:
                 rows[place][at] = None
     return replace(table, columns=(*table.columns, words.suppressed_column()), rows=rows)
-
-
-def least(rules: dict) -> int:
-    """The smallest number that a process publishes, as its frozen rules declare it."""
-    declared = rules.get("min_cell")
-    return declared if isinstance(declared, int) else suppression.DEFAULT_LEAST

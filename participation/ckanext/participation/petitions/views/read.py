@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -88,13 +89,22 @@ def read_csv(process_no: int) -> Response:
     """Its numbers as a table: in all, by region, by hour."""
     petition = shown(process_no)
     regions = {term["code"]: term["label"] for term in tk.h.egov_terms("regions")}
-    rows: list[list[Any]] = [["total", "", "", petition["count"]]]
+    rows: list[list[Any]] = [["total", "", "", petition["count"], ""]]
     rows += [
-        ["region", code, regions.get(code, ""), count]
-        for code, count in sorted(petition["by_region"].items())
+        ["region", code, regions.get(code, ""), count, note]
+        for code, count, note in _regions(petition)
     ]
-    rows += [["hour", row["hour"], "", row["count"]] for row in petition["by_hour"]]
-    return _csv(f"petition-{process_no}.csv", ("by", "code", "title", "signatures"), rows)
+    rows += [["hour", row["hour"], "", row["count"], ""] for row in petition["by_hour"]]
+    return _csv(f"petition-{process_no}.csv", ("by", "code", "title", "signatures", "note"), rows)
+
+
+def _regions(petition: dict[str, Any]) -> Iterator[tuple[str, int | str, str]]:
+    """Numbers by region; where one is left out, its cell is empty and a note says why."""
+    for code, count in sorted(petition["by_region"].items()):
+        if count is None:
+            yield code, "", pictures.left_out(petition)
+        elif count:
+            yield code, count, ""
 
 
 def shown(process_no: int) -> dict[str, Any]:

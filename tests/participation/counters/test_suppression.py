@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import product
 
 import pytest
-from ckanext.participation.publishing.suppression import suppressed
+from ckanext.participation.counters.suppression import hidden_while_counting, suppressed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +81,29 @@ def test_the_order_of_rows_decides_nothing(cells, least, random):
 @given(st.lists(st.sampled_from([0, 20, 35]), min_size=2, max_size=15))
 def test_nothing_is_hidden_where_nothing_is_small(cells):
     assert suppressed(cells, 10) == cells
+
+
+def _while_counting(cells, least):
+    out = hidden_while_counting(cells, least)
+    return [None if gone else cell for cell, gone in zip(cells, out, strict=True)]
+
+
+@given(CELLS, LEAST)
+def test_what_the_dataset_leaves_out_was_never_shown_before(cells, least):
+    before, after = _while_counting(cells, least), suppressed(cells, least)
+    assert all(early is None for early, late in zip(before, after, strict=True) if late is None)
+
+
+@given(st.lists(st.integers(0, 60), min_size=4, max_size=15), LEAST, st.data())
+def test_who_watches_never_sees_a_region_vanish_when_its_first_act_comes(cells, least, data):
+    """One more act among two or more small regions: what was shown does not say in which."""
+    small = [place for place, cell in enumerate(cells) if cell + 1 < least]
+    if len(small) < 2:
+        return
+    one, other = data.draw(st.permutations(small).map(lambda places: places[:2]))
+    views = []
+    for place in (one, other):
+        after = list(cells)
+        after[place] += 1
+        views.append((_while_counting(cells, least), _while_counting(after, least)))
+    assert views[0] == views[1]

@@ -13,11 +13,18 @@ hidden cell may hold either. The test of this file tries all small tables.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 DEFAULT_LEAST = 10
 LOWEST_LEAST = 3
 """Below three, what is hidden could be only one number."""
+
+
+def least_of(rules: Mapping[str, Any]) -> int:
+    """The smallest number that a process publishes, as its frozen rules declare it."""
+    declared = rules.get("min_cell")
+    return declared if isinstance(declared, int) else DEFAULT_LEAST
 
 
 def hidden(cells: Sequence[int], least: int) -> list[bool]:
@@ -29,6 +36,20 @@ def hidden(cells: Sequence[int], least: int) -> list[bool]:
     if companion is None:
         return [True] * len(cells)
     return [0 < cell < least or cell == companion for cell in cells]
+
+
+def hidden_while_counting(cells: Sequence[int], least: int) -> list[bool]:
+    """Which cells are left out of counts that grow before everybody's eyes.
+
+    All that are left out in the end, and zeros too: a zero that vanishes would say where somebody
+    acted just now. One left out alone takes the smallest larger number with it.
+    """
+    least = max(least, LOWEST_LEAST)
+    out = [gone or cell < least for gone, cell in zip(hidden(cells, least), cells, strict=True)]
+    companion = min((cell for cell in cells if cell >= least), default=None)
+    if sum(out) == 1:
+        return [gone or cell == companion for gone, cell in zip(out, cells, strict=True)]
+    return out
 
 
 def suppressed(cells: Sequence[int], least: int) -> list[int | None]:
