@@ -6,6 +6,8 @@ from deployment.embedded.child import die_with_parent
 
 bind = f"unix:{os.environ['WEB_SOCKET']}"
 workers = 2
+# The portal is loaded once and the workers are forked from it: half the start, shared memory.
+preload_app = True
 timeout = 120
 max_requests = 5000
 max_requests_jitter = 500

@@ -64,7 +64,8 @@ def _parse(path: Path) -> dict[str, str]:
     try:
         parser.read_string(path.read_text(encoding="utf-8"))
     except (NoIniFile, UnicodeDecodeError) as error:
-        raise StepFailed(f"{path} cannot be read: {error}", f"It begins with [{SECTION}]") from error
+        advice = f"It begins with [{SECTION}]"
+        raise StepFailed(f"{path} cannot be read: {error}", advice) from error
     if parser.sections() != [SECTION]:
         raise StepFailed(f"{path} has other parts than [{SECTION}]", "Put everything under it.")
     return dict(parser[SECTION])

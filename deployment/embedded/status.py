@@ -50,26 +50,51 @@ def status(instance: Instance) -> dict[str, Any]:
         "address": instance.url,
         "home": str(instance.home),
         "health": "down",
+        "not_well": {},
         "versions": versions(),
         "services": {name: found | {"mb": _mb(found["pid"])} for name, found in processes.items()},
     }
     if processes:
         report["ports"] = {"front": instance.port, "solr": instance.solr_port}
         report["supervisor_pid"] = supervision.supervisor_pid(instance)
-        report["health"] = _health(instance, processes)
+        report["not_well"] = not_well(instance, processes)
+        report["health"] = "degraded" if report["not_well"] else "ok"
         report["resident_mb"] = sum(found["mb"] for found in report["services"].values())
     return report
 
 
-def _health(instance: Instance, processes: dict[str, dict[str, Any]]) -> str:
-    if any(found["state"] != "running" for found in processes.values()):
-        return "degraded"
-    address = f"http://127.0.0.1:{instance.port}/api/3/action/package_search?rows=0"
+def not_well(instance: Instance, processes: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """What is not well, by name, with the reason: services that do not run, parts that fail."""
+    found = {name: process["state"] for name, process in processes.items()}
+    idle = {name: state for name, state in found.items() if state != "running"}
+    try:
+        parts = _parts(instance)
+    except (urllib.error.URLError, OSError, ValueError, KeyError) as error:
+        return idle | {"pages": f"No answer about the health of the portal: {error}"}
+    return {name: said for name, said in parts.items() if said} | idle
+
+
+def _parts(instance: Instance) -> dict[str, str]:
+    """Ask the portal how each of its parts is; an empty text for those that are well."""
+    address = f"http://127.0.0.1:{instance.port}/health.json"
     try:
         with urllib.request.urlopen(address, timeout=20) as response:
-            return "ok" if json.load(response)["success"] else "degraded"
-    except (urllib.error.URLError, OSError, ValueError):
-        return "degraded"
+            told = json.load(response)
+    except urllib.error.HTTPError as error:
+        if error.code != 503:
+            raise
+        told = json.load(error)
+    return {name: _reason(part) for name, part in told["parts"].items()}
+
+
+def _reason(part: dict[str, Any] | str) -> str:
+    """Why a part is not well. Who asks from elsewhere than this machine is not told why."""
+    if isinstance(part, str):
+        return "" if part == "ok" else part
+    if part["status"] == "ok":
+        return ""
+    since = f", since {part['since']}" if part["since"] else ""
+    return f"{part['message']}{since}"
 
 
 def _mb(pid: int | None) -> float:
@@ -90,5 +115,6 @@ def as_text(report: dict[str, Any]) -> str:
         lines.append(
             f"  {name:<12}{found['state']:<10}pid {found['pid'] or '-':<8}{found['mb']} MB"
         )
+    lines += [f"not well: {name}: {reason}" for name, reason in report["not_well"].items()]
     lines.append(", ".join(f"{name} {number}" for name, number in report["versions"].items()))
     return "\n".join(lines)

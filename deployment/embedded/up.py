@@ -21,6 +21,8 @@ from .instance import ROOT, Instance
 from .steps import StepFailed, say, step, wait_until
 
 BACKENDS = ("postgresql", "valkey", "solr")
+PAGES = ("web", "booth", "front")
+"""What answers a browser. The rest of the portal works behind it."""
 PATIENCE_SECONDS = 120
 
 
@@ -56,10 +58,12 @@ def bring_up(instance: Instance, with_demo: bool = True, with_portal: bool = Tru
 
 
 def _serve_pages(instance: Instance) -> None:
-    with step("Web server, workers and front server"):
-        supervision.start(instance, *_portal(instance))
+    """Wait for what pages need; what works behind them loads as long and comes after."""
+    with step("Web server, booth and front server"):
+        supervision.start(instance, *PAGES)
         wait_for_solr(instance, "ckan")
         _wait_for_pages(instance)
+    supervision.start(instance, *_portal(instance))
 
 
 def _start(instance: Instance) -> None:
