@@ -25,6 +25,7 @@ from ckanext.participation.ledger import keys
 log = logging.getLogger("booth")
 
 HEALTH_SECONDS = 3
+MOST_PASSED = 1_000_000
 PR_SET_PDEATHSIG = 1
 
 
@@ -138,17 +139,23 @@ def die_with_parent() -> None:
 
 
 async def read_body(headers: Any, protocol: Any) -> bytes:
-    """The body, if it is small; raises Unreadable otherwise."""
+    """The body, if it is small; raises Unreadable otherwise.
+
+    Of a large one the rest is let pass: a client that still sends when it is answered sees a broken
+    connection and not the answer.
+    """
     length = headers.get("content-length") or ""
-    if length.isascii() and length.isdigit():
-        if int(length) > posted.LARGEST_BODY:
-            raise Unreadable
+    if length.isascii() and length.isdigit() and int(length) <= posted.LARGEST_BODY:
         return await protocol()
-    body = b""
+    body, passed = b"", 0
     async for chunk in protocol:
-        body += chunk
-        if len(body) > posted.LARGEST_BODY:
-            raise Unreadable
+        passed += len(chunk)
+        if passed <= posted.LARGEST_BODY:
+            body += chunk
+        elif passed > MOST_PASSED:
+            break
+    if passed > posted.LARGEST_BODY:
+        raise Unreadable
     return body
 
 
