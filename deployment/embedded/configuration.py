@@ -133,6 +133,8 @@ def _ours(instance: Instance, site_url: str) -> dict[str, str]:
         ),
         "ckanext.egov.accounts.pepper_folder": str(instance.home / "keys"),
         "ckanext.egov.accounts.test_provider": "true",
+        # Another address than ours: a server with HTTPS stands before the front server.
+        "ckanext.egov.accounts.proxy_hops": "1" if site_url == instance.url else "2",
         # A walk through the demo as a moderator may go without a phone: EGOV_SECOND_FACTOR=false.
         "ckanext.egov.accounts.require_second_factor": os.environ.get("EGOV_SECOND_FACTOR", "true"),
         "ckanext.egov.notifications.mailbox_folder": str(instance.home / "mailbox"),
@@ -217,6 +219,7 @@ def _caddy(instance: Instance) -> str:
     skip_install_trust
     storage file_system {instance.home / "cache" / "caddy"}
     servers {{
+        trusted_proxies static 127.0.0.0/8 ::1
         timeouts {{
             read_header 15s
             read_body 30m

@@ -68,7 +68,9 @@ def test_an_address_with_https_makes_cookies_secure_and_reaches_booth_and_sealer
 ) -> None:
     settle(instance.home / "settings.ini", "[app:main]\nckan.site_url = https://data.example.uz\n")
     configuration.write(instance)
-    assert configuration.options(instance)["SESSION_COOKIE_SECURE"] == "true"
+    options = configuration.options(instance)
+    assert options["SESSION_COOKIE_SECURE"] == "true"
+    assert options["ckanext.egov.accounts.proxy_hops"] == "2"
     for path in (
         configuration.booth_configuration(instance),
         configuration.sealer_configuration(instance),
