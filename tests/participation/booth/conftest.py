@@ -48,7 +48,7 @@ def booth_settings(instance, rows, tmp_path_factory) -> dict[str, Any]:
         "key_file": str(folder / "key.pem"),
         "site_url": "http://test.ckan.net",
         "frame_url": "http://127.0.0.1:9/{language}",
-        "languages": ["uz", "ru", "en"],
+        "languages": ["uz", "uz_Cyrl", "ru", "kaa", "en"],
         "translations": str(ROOT / "ckanext-egov" / "ckanext" / "egov" / "theme" / "i18n"),
         "body_seconds": 1.0,
     }

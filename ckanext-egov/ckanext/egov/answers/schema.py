@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov.answers import config, obligations, rules
+from ckanext.egov.paging import page_number
 from ckanext.egov.publishing.dictionary.text import line, paragraph
 from ckanext.egov.publishing.schemas import texts as text_rules
 
@@ -91,10 +92,6 @@ def body(value: Any) -> str:
     return obligations.body_name(line(value))
 
 
-def _boundless(value: int) -> int:
-    return min(value, HIGHEST_ID)
-
-
 def answer_id_schema() -> Schema:
     """One obligation."""
     return {"obligation_id": [_validator("not_empty"), obligation_id]}
@@ -125,12 +122,11 @@ def answer_write_schema() -> Schema:
 def answer_list_schema() -> Schema:
     """Filters and a page."""
     empty, default = _validator("ignore_empty"), _validator("default")
-    natural = _validator("natural_number_validator")
     return {
         "body": [empty, _validator("unicode_safe"), body],
         "kind": [empty, _validator("unicode_safe"), line],
         "state": [empty, _validator("one_of")(list(rules.STATES))],
-        "rows": [default(config.page_size()), natural, lambda value: min(value, MOST_ROWS)],
-        "start": [default(0), natural, _boundless],
+        "rows": page_number(config.page_size(), MOST_ROWS),
+        "start": page_number(0),
         "answered": [default(False), _validator("boolean_validator")],
     }

@@ -46,7 +46,7 @@ def code_of(vocabulary: str) -> Callable[[Any], str]:
 
 
 def _kind(value: Any) -> str:
-    if value not in gathering.kinds():
+    if not isinstance(value, str) or value not in gathering.kinds():
         raise tk.Invalid(tk._("There is no such code: {code}").format(code=value))
     return value
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
+from ckanext.egov.paging import page_number
 
 from . import reasons
 
@@ -85,11 +86,7 @@ def appeal_confirm_schema() -> Schema:
 
 
 def _paging(default: int, most: int) -> dict[str, Any]:
-    natural, missing = _validator("natural_number_validator"), _validator("default")
-    return {
-        "limit": [missing(default), natural, lambda value: min(value, most)],
-        "offset": [missing(0), natural, lambda value: min(value, 10**9)],
-    }
+    return {"limit": page_number(default, most), "offset": page_number(0)}
 
 
 def _number(value: Any) -> int:
@@ -128,8 +125,8 @@ def _filled(words: Callable[[], str]) -> Callable[[Any], Any]:
 
 
 def _at_most(length: int) -> Callable[[str], str]:
-    def check(value: str) -> str:
-        if len(value) > length:
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and len(value) > length:
             words = tk._("The text is too long: {number} letters of at most {most}.")
             raise tk.Invalid(words.format(number=len(value), most=length))
         return value
@@ -137,11 +134,11 @@ def _at_most(length: int) -> Callable[[str], str]:
     return check
 
 
-def _email(value: str) -> str:
+def _email(value: Any) -> Any:
     from ckanext.egov.accounts import canonical
 
     try:
-        canonical.email(value)
+        canonical.email(value if isinstance(value, str) else "")
     except ValueError as error:
         raise tk.Invalid(
             tk._("This is not an e-mail address. Write it like name@example.uz.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
+from ckanext.egov.paging import page_number
 from ckanext.egov.places.usage import FIELDS
 
 PAGE = 20
@@ -15,12 +16,7 @@ _validator: Callable[[str], Any] = tk.get_validator
 
 
 def _paging() -> dict[str, Any]:
-    default, natural = _validator("default"), _validator("natural_number_validator")
-    return {"rows": [default(PAGE), natural, _at_most], "start": [default(0), natural]}
-
-
-def _at_most(value: Any) -> Any:
-    return min(value, MOST) if isinstance(value, int) else value
+    return {"rows": page_number(PAGE, MOST), "start": page_number(0)}
 
 
 def _vocabulary() -> list[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import csrf, headers, mail
+from . import bad_input, csrf, headers, mail
 
 
 @tk.blanket.config_declarations
@@ -27,5 +27,6 @@ class ProtectionPlugin(p.SingletonPlugin):
     # IMiddleware
     def make_middleware(self, app: Any, config: Any) -> Any:
         csrf.guard(app)
+        bad_input.guard(app)
         headers.guard(app)
         return app

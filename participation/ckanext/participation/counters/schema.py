@@ -17,8 +17,8 @@ def _word() -> list[Any]:
     return [_validator("ignore_missing"), _validator("unicode_safe"), _without_nul]
 
 
-def _without_nul(value: str) -> str:
-    if "\x00" in value:
+def _without_nul(value: Any) -> Any:
+    if not isinstance(value, str) or "\x00" in value:
         raise tk.Invalid(tk._("There is a character that can't be in a name."))
     return value
 

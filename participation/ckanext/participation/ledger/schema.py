@@ -15,7 +15,7 @@ _validator: Callable[[str], Any] = tk.get_validator
 
 
 def _number(value: Any) -> Any:
-    if not 0 < value <= LARGEST_NUMBER:
+    if not isinstance(value, int) or not 0 < value <= LARGEST_NUMBER:
         raise tk.Invalid(tk._("There is no such process."))
     return value
 

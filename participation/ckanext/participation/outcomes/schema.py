@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov.answers import schema as answers
+from ckanext.egov.paging import page_number
 from ckanext.egov.publishing.dictionary.text import line, paragraph
 from ckanext.participation.outcomes import rules
 from ckanext.participation.process import schema as process
@@ -90,7 +91,11 @@ def _texts() -> list[Any]:
 
 
 def _seen() -> list[Any]:
-    return [_validator("ignore_missing"), _validator("natural_number_validator")]
+    return [
+        _validator("ignore_missing"),
+        _validator("not_empty"),
+        _validator("natural_number_validator"),
+    ]
 
 
 def _process() -> list[Any]:
@@ -156,8 +161,7 @@ def commitment_show_schema() -> Schema:
 
 def outcome_list_schema() -> Schema:
     """Filters and a page."""
-    empty, default = _validator("ignore_empty"), _validator("default")
-    natural = _validator("natural_number_validator")
+    empty = _validator("ignore_empty")
     return {
         "process_no": [empty, process.process_number],
         "body": [empty, process.body_id],
@@ -165,6 +169,6 @@ def outcome_list_schema() -> Schema:
         "sector": [empty, process.code_of("sectors")],
         "group": [empty, process.code_of("groups_in_need")],
         "status": [empty, _validator("one_of")(list(rules.SHOWN))],
-        "rows": [default(20), natural, lambda value: min(value, MOST_ROWS)],
-        "start": [default(0), natural, lambda value: min(value, process.HIGHEST_NUMBER)],
+        "rows": page_number(20, MOST_ROWS),
+        "start": page_number(0),
     }

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov import vocabularies
 from ckanext.egov.accounts import canonical
+from ckanext.egov.paging import page_number
 
 from . import levels, messages, rules, texts
 
@@ -61,15 +62,14 @@ def petition_list_schema() -> Schema:
     """Which petitions, in which order, which page of them."""
     default, one_of = _validator("default"), _validator("one_of")
     optional = [_validator("ignore_empty"), _validator("unicode_safe")]
-    natural = _validator("natural_number_validator")
     return {
         "show": [default("open"), one_of(list(SHOW))],
         "sort": [default("newest"), one_of(list(SORTS))],
         "body": optional,
         "region": optional,
         "sector": optional,
-        "rows": [default(PAGE), natural, _at_most],
-        "start": [default(0), natural],
+        "rows": page_number(PAGE, MOST_ROWS),
+        "start": page_number(0),
     }
 
 
@@ -154,7 +154,3 @@ def _number(value: Any) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:19]) < 2**63:
         raise tk.Invalid(tk._("This is not the number of a petition."))
     return int(text[:19])
-
-
-def _at_most(value: Any) -> Any:
-    return min(value, MOST_ROWS) if isinstance(value, int) else value

@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov.calendar.schema import body_id, code_of, moment
+from ckanext.egov.paging import page_number
 from ckanext.egov.publishing.schemas.texts import clean, unknown_languages
 
 from . import texts
@@ -59,7 +60,7 @@ def process_number(value: Any) -> int:
 
 def known_kind(value: Any) -> str:
     """The code of a kind of process that exists here."""
-    if value not in kinds():
+    if not isinstance(value, str) or value not in kinds():
         raise tk.Invalid(tk._("There is no such kind of process"))
     return value
 
@@ -176,11 +177,7 @@ def process_extend_schema() -> Schema:
 
 
 def _page(default: int) -> dict[str, Any]:
-    natural, given = _validator("natural_number_validator"), _validator("default")
-    return {
-        "rows": [given(default), natural, lambda value: min(value, MOST)],
-        "start": [given(0), natural, lambda value: min(value, HIGHEST_NUMBER)],
-    }
+    return {"rows": page_number(default, MOST), "start": page_number(0)}
 
 
 def process_filters_schema() -> Schema:
@@ -212,9 +209,8 @@ def process_similar_list_schema() -> Schema:
     return {
         "text": [_validator("not_empty"), _validator("unicode_safe"), _similar_text],
         "kind": [_validator("ignore_empty"), known_kind],
-        "rows": [_validator("default")(5), _validator("natural_number_validator"),
-                 lambda value: min(value, 20)],
-    }  # fmt: skip
+        "rows": page_number(5, 20),
+    }
 
 
 def _similar_text(value: str) -> str:
