@@ -132,6 +132,15 @@ def ready(instance: Instance) -> bool:
     return True
 
 
+def end_connections(instance: Instance) -> None:
+    """End what a killed start left behind: it would finish its transaction beside the next one."""
+    with closing(connect(instance)) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+
+
 def create_databases(instance: Instance, suffix: str = "") -> None:
     """Roles, the two databases and CKAN's DataStore permissions; what is there stays."""
     main, datastore = f"ckan{suffix}", f"datastore{suffix}"

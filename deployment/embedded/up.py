@@ -141,6 +141,7 @@ def _set_up(instance: Instance) -> None:
         return
     supervision.stop(instance, *_portal(instance))
     with step("Databases, roles and permissions"):
+        postgresql.end_connections(instance)
         postgresql.create_databases(instance)
     with step("Tables and administrator"):
         run_portal_step(instance, "migrate", "admin")
