@@ -35,7 +35,9 @@ def filters_of(data_dict: DataDict, context: Context | None = None) -> Filters:
     asked, errors = tk.navl_validate(data_dict, schema.calendar_entry_list_schema(), context or {})
     if errors:
         raise tk.ValidationError(errors)
-    return Filters(**{name: asked.get(name) for name in schema.calendar_entry_list_schema()})
+    # CKAN hands an empty list on past every validator: it is no filter either.
+    names = schema.calendar_entry_list_schema()
+    return Filters(**{name: asked.get(name) or None for name in names})
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

@@ -71,10 +71,11 @@ def petition_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
     given = _valid(data_dict, schema.petition_confirm_schema(), context)
     petition = _found(given["process_no"], lock=True)
     try:
+        # CKAN hands an empty list on past every validator: nothing was given then.
         confirmations.use(
-            token=given.get("token"),
-            confirmation_id=given.get("confirmation_id"),
-            code=given.get("code"),
+            token=given.get("token") or None,
+            confirmation_id=given.get("confirmation_id") or None,
+            code=given.get("code") or None,
             purpose=purpose(petition.process_no),
         )
         lifecycle.confirm(petition)
