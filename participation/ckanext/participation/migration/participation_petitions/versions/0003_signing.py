@@ -1,0 +1,18 @@
+"""What signing adds.
+
+Revision ID: 0003
+Revises: 0002
+"""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables and columns."""
+
+
+def downgrade() -> None:
+    """Take them away."""
