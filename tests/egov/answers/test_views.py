@@ -39,6 +39,14 @@ def test_what_is_overdue_is_there_as_csv_and_json(portal, late):
     assert portal.get("/answers/overdue.json").json["count"] >= 1
 
 
+def test_the_files_of_what_is_overdue_are_whole(portal, late, monkeypatch):
+    from ckanext.egov.answers import schema
+
+    monkeypatch.setattr(schema, "MOST_ROWS", 1)
+    found = portal.get("/answers/overdue.json").json
+    assert len(found["results"]) == found["count"] > 1
+
+
 @pytest.mark.parametrize("query", ["page=0", "page=x", "page=99999999999", "state=strange"])
 def test_a_wrong_address_gets_400_and_the_beginning_of_the_list(portal, late, query):
     page = portal.get(f"/en/answers?{query}", status=400)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckanext.egov.answers import config, files, forms
+from ckanext.egov.answers import config, files, forms, schema
 from flask import Blueprint, Response
 
 __all__ = ["egov_answers"]
@@ -23,9 +23,12 @@ def overdue() -> Reply:
 
 @egov_answers.route("/overdue.<any(json, csv):format>")
 def overdue_data(format: str) -> Response:
-    """Send what is overdue as data."""
-    asked = _filters() | {"rows": 1000}
-    return files.send(_call("answer_overdue_list", **asked), format, "overdue-answers")
+    """Send all that is overdue as data."""
+    asked = _filters() | {"rows": schema.MOST_ROWS}
+    found = _call("answer_overdue_list", **asked)
+    while more := _call("answer_overdue_list", **asked, start=len(found["results"]))["results"]:
+        found["results"] += more
+    return files.send(found, format, "overdue-answers")
 
 
 @egov_answers.route("")

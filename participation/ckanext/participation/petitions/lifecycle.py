@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov import answers, moderation
+from ckanext.egov.answers import obligations
 from ckanext.participation.process import recording
 from ckanext.participation.process.model import Process
 
@@ -92,7 +93,9 @@ def answer_changed(process_no: str, what: str) -> None:
     petition.acknowledged_at = obligation.acknowledged_at
     petition.answered_at = obligation.answered_at
     core_model.Session.flush()
-    news.tell(petition, what)
+    # An answer may be corrected more than once, and each correction is news.
+    occasion = f":{obligations.now():%Y%m%dT%H%M%S.%f}" if what == "corrected" else ""
+    news.tell(petition, what, occasion)
 
 
 def create(typed: dict[str, Any]) -> Any:

@@ -12,13 +12,13 @@ TOLD = ("opened", "threshold_reached", "acknowledged", "answered", "corrected", 
 """What there is a message for."""
 
 
-def tell(petition: Any, what: str) -> None:
-    """Tell everybody who asked for news, once."""
+def tell(petition: Any, what: str, occasion: str = "") -> None:
+    """Tell everybody who asked for news, once an occasion; most things happen only once."""
     if what not in TOLD:
         return
     number = petition.process_no
     values = _values(petition, what)
-    key = f"petition:{number}:{what}"
+    key = f"petition:{number}:{what}{occasion}"
     outcomes.tell_contributors(number, "petition_news", values, key)
     following.tell("process", str(number), "petition_news", values, key)
 
