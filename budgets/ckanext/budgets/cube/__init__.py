@@ -1,0 +1,1 @@
+"""The cube: facts of budgets as Parquet files, summed by DuckDB, exact and never twice."""
