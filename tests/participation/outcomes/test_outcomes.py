@@ -1,12 +1,11 @@
 """Decisions and commitments through the API, their history, and who is told."""
 
 import json
-import os
 
 import pytest
 import sqlalchemy as sa
 
-TEXTS = {"en": "We will plant a hundred trees.", "uz": "Yuzta daraxt ekamiz."}
+from tests.participation.outcomes.contributors import TEXTS, people, told
 
 
 def call(action, user="", **data):
@@ -37,44 +36,6 @@ def events(process):
 
     query = "SELECT event FROM participation_event WHERE process_no = :no ORDER BY event_id"
     return list(model.Session.scalars(sa.text(query), {"no": process["process_no"]}))
-
-
-def people(process, number, **more):
-    """So many people acted; the first wants news unless told otherwise."""
-    from ckan import model
-
-    made = []
-    for _ in range(number):
-        act = sa.text(
-            "INSERT INTO participation_act (process_no, feature, person_key, level, salt,"
-            " commitment, leaf_hash, acted_at, state) VALUES (:no, :feature, :key, 1, '', '', :key,"
-            " clock_timestamp(), :state) RETURNING act_id"
-        )
-        key = more.get("key") or os.urandom(16)
-        values = {"no": process["process_no"], "key": key, "state": more.get("state", "valid")}
-        made.append(model.Session.scalar(act, values | {"feature": more.get("feature", "sign")}))
-        person = sa.text(
-            "INSERT INTO participation_person (act_id, name, email, language, wants_news)"
-            " VALUES (:act, 'Sentinel Name', :email, :language, :news)"
-        )
-        model.Session.execute(
-            person,
-            {
-                "act": made[-1],
-                "email": f"person-{made[-1]}@example.uz",
-                "language": more.get("language", "en"),
-                "news": more.get("news", True),
-            },
-        )
-    model.Session.commit()
-    return made
-
-
-def told(key):
-    from ckan import model
-
-    query = "SELECT address, language FROM outbox WHERE key LIKE :key ORDER BY address"
-    return [tuple(row) for row in model.Session.execute(sa.text(query), {"key": f"{key}:%"})]
 
 
 def test_a_decision_stands_in_the_record_and_can_not_be_rewritten(process):

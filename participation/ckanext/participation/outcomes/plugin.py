@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import time, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.egov.answers import Change, IAnswers, Step
 from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
+from ckanext.egov.notifications.interfaces import ISubscriptions, Subscription
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 from ckanext.participation.outcomes import (
     actions,
@@ -21,9 +22,12 @@ from ckanext.participation.outcomes import (
     indicators,
     reminders,
     telling,
+    unsubscribing,
     views,
     watching,
+    words,
 )
+from ckanext.participation.process.interfaces import IProcessEvents
 
 
 @tk.blanket.actions(actions)
@@ -38,6 +42,8 @@ class OutcomesPlugin(p.SingletonPlugin):
     p.implements(ISchedule)
     p.implements(IIndicators)
     p.implements(IAnswers, inherit=True)
+    p.implements(IProcessEvents)
+    p.implements(ISubscriptions)
 
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
@@ -56,6 +62,15 @@ class OutcomesPlugin(p.SingletonPlugin):
     def get_answer_steps(self, kind: str, object_id: str) -> list[Step]:
         """See `watching`."""
         return watching.answer_steps(kind, object_id)
+
+    def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
+        """See `words`."""
+        return words.of_events()
+
+    def get_subscriptions(self) -> dict[str, Subscription]:
+        """See `unsubscribing`."""
+        kind = unsubscribing.KIND
+        return {kind: Subscription(unsubscribing.title_of, unsubscribing.stop)}
 
     def get_indicators(self) -> dict[str, Computed]:
         """What became of what people said, for the requirements of participation."""

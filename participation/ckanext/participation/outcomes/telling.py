@@ -9,7 +9,7 @@ from typing import Any
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
-from ckanext.participation.outcomes import model
+from ckanext.participation.outcomes import model, unsubscribing
 from sqlalchemy.dialects.postgresql import insert
 
 BATCH = 500
@@ -74,7 +74,13 @@ def _queue(news: Any, people: Sequence[Any]) -> None:
 
     for person in people:
         to = notifications.Recipient("email", person.email, person.language)
-        notifications.queue(news.template, to, news.values, key=_once(news.key, person.person_key))
+        notifications.queue(
+            news.template,
+            to,
+            news.values,
+            key=_once(news.key, person.person_key),
+            list_key=unsubscribing.list_key(person.act_id),
+        )
 
 
 def _once(key: str, person_key: bytes) -> str:

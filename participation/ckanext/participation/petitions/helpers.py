@@ -8,19 +8,7 @@ import ckan.plugins.toolkit as tk
 
 from . import rules
 
-__all__ = ["petition_event_words", "petition_limits", "petition_standing_words"]
-
-
-def petition_event_words(event: dict[str, Any]) -> str:
-    """What happened to a petition, in a sentence."""
-    words = {
-        "threshold_reached": tk._("Enough people have signed: an answer is owed"),
-        "acknowledged": tk._("The public body has taken it up"),
-        "answered": tk._("The public body has answered"),
-        "corrected": tk._("The public body has corrected its answer"),
-        "committed": tk._("The public body has made a promise"),
-    }
-    return words.get(event["event"]) or tk.h.process_event_words(event)
+__all__ = ["petition_limits", "petition_standing_words"]
 
 
 def petition_limits() -> dict[str, int]:

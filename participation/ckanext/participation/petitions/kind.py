@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -31,6 +32,13 @@ def moderated_kind() -> ModeratedKind:
 def answered_kind() -> AnsweredKind:
     """Petitions as what is owed an answer."""
     return AnsweredKind(title=_title, url=_url, label=_label, on_change=lifecycle.answer_changed)
+
+
+def event_words() -> dict[str, Callable[[dict[str, Any]], str]]:
+    """What the event that petitions add to those of their process is called."""
+    return {
+        "threshold_reached": lambda _: tk._("Enough people have signed: an answer is owed"),
+    }
 
 
 def _title() -> str:

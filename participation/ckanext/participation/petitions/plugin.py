@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import ckan.plugins as p
@@ -10,13 +12,23 @@ from ckanext.egov.answers.interfaces import AnsweredKind, IAnswers
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.moderation.interfaces import IModeration, ModeratedKind
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
-from ckanext.participation.process.interfaces import IProcessKind, ProcessKind
+from ckanext.participation.process.interfaces import IProcessEvents, IProcessKind, ProcessKind
 
 from . import actions, auth, demo, helpers, indicators, jobs, kind, views
+from .desk import actions as desk_actions
+from .desk import auth as desk_auth
+
+ACTIONS = (actions, desk_actions)
+AUTH = (auth, desk_auth)
+"""The modules of this room and of the rooms inside it."""
 
 
-@tk.blanket.actions(actions)
-@tk.blanket.auth_functions(auth)
+def _exported(modules: tuple[ModuleType, ...]) -> dict[str, Any]:
+    return {name: getattr(module, name) for module in modules for name in module.__all__}
+
+
+@tk.blanket.actions(_exported(ACTIONS))
+@tk.blanket.auth_functions(_exported(AUTH))
 @tk.blanket.helpers(helpers)
 @tk.blanket.blueprints([views.petitions])
 @tk.blanket.cli(demo)
@@ -25,6 +37,7 @@ class PetitionsPlugin(p.SingletonPlugin):
     """Registers petitions with everything that they stand on; decides nothing itself."""
 
     p.implements(p.IConfigurer)
+    p.implements(IProcessEvents)
     p.implements(IProcessKind, inherit=True)
     p.implements(IModeration, inherit=True)
     p.implements(IAnswers, inherit=True)
@@ -37,6 +50,9 @@ class PetitionsPlugin(p.SingletonPlugin):
 
     def get_process_kinds(self) -> dict[str, ProcessKind]:
         return {"petition": kind.process_kind()}
+
+    def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
+        return kind.event_words()
 
     def get_moderated_kinds(self) -> dict[str, ModeratedKind]:
         return {"petition": kind.moderated_kind()}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from markupsafe import Markup
 
+from .interfaces import IProcessEvents
 from .recording import kinds
 
 __all__ = [
@@ -71,27 +73,12 @@ def process_events(process: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def process_event_words(event: dict[str, Any]) -> str:
-    """What happened, in a sentence."""
-    details = event["details"]
-    minutes = details.get("minutes_added") or 0
-    added = tk.ungettext(
-        "Resumed; the end moved by {number} minute", "Resumed; the end moved by {number} minutes",
-        minutes,
-    ).format(number=tk.h.egov_number(minutes))  # fmt: skip
-    until = tk.h.egov_date(details.get("to"), with_time=True)
-    sentences = {
-        "announced": tk._("Announced"),
-        "changed": tk._("Changed before opening"),
-        "opened": tk._("Opened; the rules are frozen"),
-        "paused": tk._("Paused"),
-        "resumed": added if minutes else tk._("Resumed"),
-        "extended": tk._("Extended until {moment}").format(moment=until),
-        "closed": tk._("Closed before its time") if details.get("early") else tk._("Closed"),
-        "stopped": tk._("Stopped"),
-        "decided": tk._("Decided"),
-        "published": tk._("Published as data"),
-    }
-    return sentences.get(event["event"], event["event"])
+    """What happened, in a sentence, by the words of the room that recorded it."""
+    for room in p.PluginImplementations(IProcessEvents):
+        words = room.get_event_words().get(event["event"])
+        if words is not None:
+            return words(event["details"])
+    return event["event"]
 
 
 def process_level_word(level: int) -> str:

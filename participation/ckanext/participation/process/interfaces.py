@@ -41,3 +41,11 @@ class IProcessObserver(Interface):
         self, process_no: int, event_id: int, event: str, details: dict[str, Any], at: datetime
     ) -> None:
         """Something happened; called in the transaction that records it."""
+
+
+class IProcessEvents(Interface):
+    """A room that records events of processes says what they are called."""
+
+    def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
+        """Return per event what tells it in the reader's language, from its recorded details."""
+        return {}

@@ -13,7 +13,8 @@ from ckanext.egov.health.interfaces import Finding, IHealth
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 
-from . import actions, auth, checks, cli, dates, helpers, indicators, jobs, views
+from . import actions, auth, checks, cli, dates, helpers, indicators, jobs, views, words
+from .interfaces import IProcessEvents
 from .recording import kinds
 
 
@@ -31,6 +32,7 @@ class ProcessPlugin(p.SingletonPlugin):
     p.implements(IFollowing, inherit=True)
     p.implements(IHealth, inherit=True)
     p.implements(IIndicators)
+    p.implements(IProcessEvents)
     p.implements(ISchedule, inherit=True)
 
     def update_config(self, config: Any) -> None:
@@ -44,6 +46,10 @@ class ProcessPlugin(p.SingletonPlugin):
     def get_calendar_entries(self, filters: Filters) -> Iterable[Entry]:
         """When processes are announced, open, close and have an outcome."""
         return dates.entries(filters)
+
+    def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
+        """See `words`."""
+        return words.of_events()
 
     def get_followed_kinds(self) -> dict[str, Callable[[str], Thing | None]]:
         """Every process can be followed by its number."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
-from ckanext.participation.process.interfaces import IProcessObserver
-from ckanext.participation.publishing import actions, auth, jobs
+from ckanext.participation.process.interfaces import IProcessEvents, IProcessObserver
+from ckanext.participation.publishing import actions, auth, event_words, jobs
 
 SOON = ("closed", "certified", "answered", "corrected", "decided", "committed")
 """Events after which the dataset has something new; the schedule sees all others."""
@@ -22,6 +23,7 @@ class PublishingPlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigurer)
     p.implements(ISchedule)
+    p.implements(IProcessEvents)
     p.implements(IProcessObserver)
 
     def update_config(self, config: Any) -> None:
@@ -31,6 +33,10 @@ class PublishingPlugin(p.SingletonPlugin):
         """Publish what the worker missed or what was not sealed yet when it looked."""
         every = timedelta(minutes=1)
         return {"process-publishing": Periodic(every, jobs.publish_waiting)}
+
+    def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
+        """See `event_words`."""
+        return event_words.of_events()
 
     def process_event(
         self, process_no: int, event_id: int, event: str, details: dict[str, Any], at: datetime
