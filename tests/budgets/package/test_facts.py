@@ -62,6 +62,19 @@ def test_rows_of_declared_totals_are_no_facts():
     assert [it.row for it in found] == [2]
 
 
+def test_phases_under_names_of_the_source_are_known_by_declaration():
+    resource = RESOURCE | {"budget_phases": {"Actual": "executed"}}
+    dictionary = [
+        column("year", "date:fiscal-year"),
+        column("variable", "phase:label"),
+        column("amount", "value"),
+    ]
+    row = {"year": "2024", "variable": "Actual", "amount": "1"}
+    assert [it.phase for it in facts(model_of(resource, dictionary), rows(row))] == ["executed"]
+    with pytest.raises(Problem):
+        list(facts(model_of(RESOURCE, dictionary), rows(row)))
+
+
 def test_a_problem_names_row_and_column_and_the_rest_is_read():
     problems: list[Problem] = []
     found = list(

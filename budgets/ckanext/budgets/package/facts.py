@@ -79,6 +79,7 @@ def _fact(model: BudgetModel, column: Column, number: int, row: Mapping[str, str
     def one_of(kinds: Iterable[str], allowed: tuple[str, ...], code: str) -> str:
         found = [known(kind) for kind in kinds]
         value, where = next(((value, name) for value, name in found if value), found[0])
+        value = model.phases.get(value, value) if allowed is PHASE_NAMES else value
         if value.casefold() not in allowed:
             raise Problem(number, where, code, f"“{value}” is not one of {', '.join(allowed)}.")
         return value.casefold()

@@ -39,6 +39,7 @@ class Column:
 class BudgetModel:
     """A budget table.
 
+    phases         phases by what the source calls them, where it has words of its own
     constants      column types whose value is the same in every row
     total_members  values, by column, of rows that are sums of other rows and no facts
     cumulative     amounts of a period hold those of the periods before it in the year
@@ -49,6 +50,7 @@ class BudgetModel:
     currency: str
     unit: int = 1
     decimal_mark: str = ""
+    phases: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     total_members: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cumulative: bool = False
@@ -85,6 +87,7 @@ def model_of(resource: Mapping[str, Any], dictionary: list[dict[str, Any]]) -> B
         currency=currency,
         unit=_unit(resource.get("budget_unit")),
         decimal_mark=_mark(resource.get("budget_decimal_mark")),
+        phases={k: str(v) for k, v in _object(resource, "budget_phases").items()},
         constants={k: str(v) for k, v in _object(resource, "budget_constants").items()},
         total_members={name: frozenset(map(str, values)) for name, values in totals.items()},
         cumulative=str(resource.get("budget_cumulative") or "").lower() == "true",
