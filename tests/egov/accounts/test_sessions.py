@@ -181,3 +181,27 @@ class TestLogins:
         rows = repr(model.Session.execute(sa.select(Attempt.__table__)).all())
         assert "somebody-here" not in rows
         assert "10.0.0" not in rows
+
+
+@pytest.mark.ckan_config("ckanext.egov.accounts.login_tries_per_person", 3)
+@pytest.mark.ckan_config("ckanext.egov.accounts.login_tries_per_network", 8)
+class TestPasswordResets:
+    def ask(self, portal, name, where="10.0.0.1"):
+        return portal.app.test_client().post(
+            "/user/reset",
+            data={"user": name},
+            environ_base={"REMOTE_ADDR": where},
+        )
+
+    def test_one_person_is_sent_a_few_links_from_wherever_they_are_asked(self, portal):
+        codes = [self.ask(portal, "asked-often", f"10.{n}.0.1").status_code for n in range(4)]
+        assert codes == [302] * 3 + [429]
+
+    def test_a_network_asks_for_a_few_people(self, portal):
+        codes = [self.ask(portal, f"asked-{n}", "10.99.0.1").status_code for n in range(9)]
+        assert codes == [302] * 8 + [429]
+
+    def test_a_refusal_says_how_long_to_wait(self, portal):
+        replies = [self.ask(portal, "asked-again", "10.98.0.1") for _ in range(4)]
+        assert 0 < int(replies[-1].headers["Retry-After"]) <= 3600
+        assert "Too many requests" in replies[-1].get_data(as_text=True)

@@ -1,5 +1,6 @@
 """Pages on which officials decide and promise: without JavaScript, nothing typed is ever lost."""
 
+import contextlib
 import re
 import threading
 
@@ -172,16 +173,24 @@ def test_links_lead_officials_there_and_nobody_else(portal, process, official):
     assert link in portal.get("/en/answers/desk?answered=true", headers=official).body
 
 
-def test_of_many_decisions_at_once_one_is_published(process):
-    """Kills the mutant without the lock: each would find that nothing is newer."""
+def decide_at_once(process, monkeypatch):
+    """Four officials who all look before anybody has written, if the code lets them; refusals."""
     from ckan import model
     from ckan.plugins import toolkit as tk
+    from ckanext.participation.outcomes import changing
 
-    number, barrier, refused = process["process_no"], threading.Barrier(4), []
+    barrier, looked, refused = threading.Barrier(4), threading.Barrier(4), []
+    newest = changing.newest
+
+    def look(*what):
+        found = newest(*what)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            looked.wait(timeout=1)
+        return found
 
     def decide():
-        asked = {"process_no": number, "texts": {"en": TEXT}, "decided_on": "2026-11-20",
-                 "newest_seen": 0}  # fmt: skip
+        asked = {"process_no": process["process_no"], "texts": {"en": TEXT},
+                 "decided_on": "2026-11-20", "newest_seen": 0}  # fmt: skip
         barrier.wait()
         try:
             tk.get_action("decision_create")({"ignore_auth": True}, asked)
@@ -190,10 +199,29 @@ def test_of_many_decisions_at_once_one_is_published(process):
         finally:
             model.Session.remove()
 
+    monkeypatch.setattr(changing, "newest", look)
     threads = [threading.Thread(target=decide) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    return refused
+
+
+def test_of_many_decisions_at_once_one_is_published(process, monkeypatch):
+    refused = decide_at_once(process, monkeypatch)
     assert len(outcome(process)["decisions"]) == 1
     assert len(refused) == 3
+
+
+def test_without_the_lock_many_decisions_would_be_published(process, monkeypatch):
+    """The mutant that the test above kills: each finds that nothing is newer."""
+    from ckanext.participation.outcomes import changing
+
+    class Another:
+        def format(self, **_):
+            return str(threading.get_ident())
+
+    monkeypatch.setattr(changing, "LOCK", Another())
+    assert decide_at_once(process, monkeypatch) == []
+    assert len(outcome(process)["decisions"]) == 4

@@ -12,6 +12,7 @@ from flask_login import logout_user, user_logged_in, user_logged_out
 from . import config, duties, identity, limits, network, second_factor, sessions, vault, words
 
 LOGIN_WINDOW = timedelta(minutes=15)
+RESET_WINDOW = timedelta(hours=1)
 PRIVATE_PAGES = {
     "egov_identity",
     "egov_phone",
@@ -25,6 +26,7 @@ _WITHOUT_SESSION = {"static", "webassets.index", None}
 def guard(app: Flask) -> None:
     """Watch logins and sessions of this application."""
     app.before_request(slow_logins)
+    app.before_request(slow_resets)
     app.before_request(end_dead_session)
     app.after_request(lead_officials)
     app.after_request(keep_out_of_caches)
@@ -59,6 +61,23 @@ def _login_keys() -> list[tuple[str, bytes, int]]:
         ("login_name", limits.key("login", name), config.login_tries_per_name()),
         ("login_network", limits.key("login", where), config.login_tries_per_network()),
     ]
+
+
+def slow_resets() -> Any:
+    """Refuse to send one more link to a new password to a person, or for a network."""
+    if tk.request.endpoint != "user.request_reset" or tk.request.method != "POST":
+        return None
+    name = tk.request.form.get("user", "").strip().lower()[:200]
+    where = network.client_network(tk.request)
+    try:
+        person, whole = limits.key("reset", name), limits.key("reset", where)
+        limits.count("reset_person", person, config.login_tries_per_person(), RESET_WINDOW)
+        limits.count("reset_network", whole, config.login_tries_per_network(), RESET_WINDOW)
+    except limits.TooMany as many:
+        tk.h.flash_error(f"{tk._('Too many requests.')} {words.wait(many.retry_after)}")
+        page = tk.render("user/request_reset.html", {})
+        return page, 429, {"Retry-After": str(many.retry_after)}
+    return None
 
 
 def _is_login() -> bool:
