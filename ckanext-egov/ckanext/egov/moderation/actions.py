@@ -35,13 +35,15 @@ def moderation_case_list(context: Context, data_dict: DataDict) -> dict[str, Any
     """List what waits for a decision, the longest first.
 
     :param view: `all`, `mine` (held by the caller) or `appeals` (optional, `all`)
+    :param kind: only things of this kind, for example `petition` (optional)
     :param limit: at most 100 (optional, 25)
     :param offset: how many to skip (optional, 0)
     :returns: `counts` of each view and of what is `overdue`, and `cases`
     """
     tk.check_access("moderation_case_list", context, data_dict)
     asked = _valid(context, data_dict, schema.list_schema())
-    return queue.page(asked["view"], context["user"], asked["limit"], asked["offset"])
+    part = asked["limit"], asked["offset"]
+    return queue.page(asked["view"], context["user"], *part, kind=asked.get("kind"))
 
 
 @tk.side_effect_free

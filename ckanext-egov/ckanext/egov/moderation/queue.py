@@ -14,13 +14,16 @@ from .model import Case, Record
 _WAITING = Case.state == "waiting"
 
 
-def page(view: str, user: str, limit: int, offset: int) -> dict[str, Any]:
-    """A part of the queue and how many cases each view of it has."""
+def page(
+    view: str, user: str, limit: int, offset: int, *, kind: str | None = None
+) -> dict[str, Any]:
+    """A part of the queue and how many cases each view of it has; of one kind when it is given."""
     now = cases.now()
-    query = sa.select(Case).where(_WAITING, _views(user, now)[view])
+    waiting = sa.and_(_WAITING, Case.kind == kind) if kind else _WAITING
+    query = sa.select(Case).where(waiting, _views(user, now)[view])
     ordered = query.order_by(Case.submitted_at, Case.case_id).limit(limit).offset(offset)
     found = model.Session.scalars(ordered.execution_options(populate_existing=True))
-    return {"counts": _counts(user, now), "cases": [summary(case, now) for case in found]}
+    return {"counts": _counts(user, now, waiting), "cases": [summary(case, now) for case in found]}
 
 
 def _views(user: str, now: datetime) -> dict[str, sa.ColumnElement[bool]]:
@@ -31,10 +34,10 @@ def _views(user: str, now: datetime) -> dict[str, sa.ColumnElement[bool]]:
     }
 
 
-def _counts(user: str, now: datetime) -> dict[str, int]:
+def _counts(user: str, now: datetime, waiting: sa.ColumnElement[bool]) -> dict[str, int]:
     views = _views(user, now) | {"overdue": Case.due_at <= now}
     counted = [sa.func.count().filter(wanted).label(name) for name, wanted in views.items()]
-    row = model.Session.execute(sa.select(*counted).select_from(Case).where(_WAITING)).one()
+    row = model.Session.execute(sa.select(*counted).select_from(Case).where(waiting)).one()
     return dict(row._mapping)
 
 

@@ -58,6 +58,7 @@ def list_schema() -> Schema:
     """Which cases of the queue, and which part of the list."""
     return {
         "view": [_validator("default")("all"), _validator("one_of")(list(VIEWS))],
+        "kind": [_validator("ignore_empty"), storable],
         **_paging(PAGE, MOST),
     }
 

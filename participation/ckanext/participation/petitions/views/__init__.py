@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from ..desk import views as desk
 from . import new, read, sign
 from .blueprint import petitions
 
-__all__ = ["new", "petitions", "read", "sign"]
+__all__ = ["desk", "new", "petitions", "read", "sign"]

@@ -1,0 +1,21 @@
+"""Who sees the desk: moderators, and officials who answer for a body, with a second factor."""
+
+from __future__ import annotations
+
+import ckan.plugins.toolkit as tk
+from ckan.types import AuthResult, Context, DataDict
+from ckanext.egov.accounts import second_factor
+
+from . import tasks
+
+__all__ = ["petition_desk_list"]
+
+
+@tk.auth_sysadmins_check
+def petition_desk_list(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Whoever moderates or answers; administrators need the second factor too."""
+    user = context.get("user") or ""
+    if not (tasks.moderates(user) or tasks.answers(user)):
+        return {"success": False, "msg": tk._("This desk is for moderators and for bodies.")}
+    second_factor.require(context)
+    return {"success": True}
