@@ -7,7 +7,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from ckanext.budgets.cube import rules, sql, writing
-from ckanext.budgets.cube.question import BadQuestion, Question, read_cuts, read_drilldowns
+from ckanext.budgets.cube.question import (
+    BadQuestion,
+    Question,
+    escaped,
+    read_cuts,
+    read_drilldowns,
+)
 from ckanext.budgets.cube.reading import Cube
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,9 +183,11 @@ def test_a_new_file_is_read_at_once(folder: Path):
 def test_resources_of_a_dataset_are_read_as_one(folder: Path):
     first, second = folder / "a.parquet", folder / "b.parquet"
     writing.write(
-        [Fact(1, 2022, "2022", "approved", "expenditure", 5, dimensions={"functional:1": ("07", "H")})],
-        first, "a", levels=["functional:1"],
-    )  # fmt: skip
+        [Fact(1, 2022, "2022", "approved", "expenditure", 5, "UZS", {"functional:1": ("07", "H")})],
+        first,
+        "a",
+        levels=["functional:1"],
+    )
     writing.write([Fact(1, 2022, "2022", "executed", "expenditure", 7)], second, "b", levels=[])
     it = Cube([first, second])
     cells = it.aggregate(ask(it, "phase|functional:1")).cells
@@ -200,12 +208,14 @@ def test_names_that_the_cube_does_not_have_never_reach_sql(word: str, folder: Pa
         read_cuts(f"{word}:1", it.shape)
 
 
-@given(value=st.text(st.characters(exclude_characters="|;:", exclude_categories=["Cs", "Cc", "Zs"]), min_size=1))  # fmt: skip
+@given(value=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 @settings(max_examples=50, deadline=None)
 def test_values_of_cuts_are_bound_and_never_written_into_sql(value: str, folder: Path):
     it = cube([Fact(1, 2022, "2022", "executed", "expenditure", 11)], folder)
-    question = ask(it, cut=f"administrative:1:x{value}")
-    assert value not in sql.aggregate(question, ["f"]).text or value in 'administrative:1?"x'
+    question = ask(it, cut=f"administrative:1:x{escaped(value)}x")
+    assert question.cuts[0].values == (f"x{value}x",)
+    text = sql.aggregate(question, ["f"]).text
+    assert text == sql.aggregate(ask(it, cut="administrative:1:y"), ["f"]).text
     assert it.aggregate(question).facts == 0
 
 

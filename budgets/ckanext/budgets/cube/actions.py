@@ -6,10 +6,10 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
-from ckanext.budgets.cube import asking, jobs, schema
+from ckanext.budgets.cube import asking, schema
 from ckanext.budgets.cube.files import cube_of
 
-__all__ = ["budget_aggregate", "budget_cube_write", "budget_facts", "budget_members"]
+__all__ = ["budget_aggregate", "budget_facts", "budget_members"]
 
 
 def _checked(data_dict: DataDict, wanted: Any, context: Context) -> dict[str, Any]:
@@ -72,15 +72,3 @@ def budget_members(context: Context, data_dict: DataDict) -> dict[str, Any]:
     asked = _checked(data_dict, schema.budget_members_schema(), context)
     tk.check_access("budget_members", context, asked)
     return asking.members(cube_of(context, asked["id"]).shape, asked)
-
-
-def budget_cube_write(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Have the worker write the cube of a budget resource anew from its table.
-
-    :param id: id of the resource
-    :returns: `queued`
-    """
-    resource_id = tk.get_or_bust(dict(data_dict), "id")
-    tk.check_access("budget_cube_write", context, {"id": resource_id})
-    jobs.enqueue(str(resource_id))
-    return {"queued": True}

@@ -6,7 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import AuthResult, Context, DataDict
 
-__all__ = ["budget_aggregate", "budget_cube_write", "budget_facts", "budget_members"]
+__all__ = ["budget_aggregate", "budget_facts", "budget_members"]
 
 
 def _may_see(context: Context, data_dict: DataDict | None) -> AuthResult:
@@ -34,9 +34,3 @@ def budget_facts(context: Context, data_dict: DataDict | None) -> AuthResult:
 def budget_members(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Whoever may see the dataset."""
     return _may_see(context, data_dict)
-
-
-def budget_cube_write(context: Context, data_dict: DataDict | None) -> AuthResult:
-    """Whoever may change the resource."""
-    tk.check_access("resource_update", context, {"id": str((data_dict or {}).get("id") or "")})
-    return {"success": True}

@@ -1,4 +1,4 @@
-"""Amounts per head and in money of one year, exactly, from tables that an operator supplies. Pure."""
+"""Amounts per head and in money of one year, exactly, from tables an operator supplies. Pure."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def read_population(rows: Iterable[Mapping[str, Any]]) -> Population:
 
 
 def read_deflator(rows: Iterable[Mapping[str, Any]], base_year: int | None) -> Deflator:
-    """Rows of a table with a year and `index`; the last year is the base unless another is given."""
+    """Rows of a table with a year and `index`; the last year is the base if none is given."""
     found: dict[int, Fraction] = {}
     for row in rows:
         year = _whole(_first(row, YEAR_COLUMNS))

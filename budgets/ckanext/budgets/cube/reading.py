@@ -63,7 +63,7 @@ class Cube:
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
-    settings = {
+    settings: dict[str, bool | float | int | list[str] | str] = {
         "memory_limit": MEMORY,
         "threads": THREADS,
         "autoinstall_known_extensions": False,

@@ -67,7 +67,7 @@ def facts(question: Question, axes: Sequence[str], files: Sequence[str]) -> Quer
 
 
 def _order(question: Question) -> str:
-    """As asked; what is left undecided goes by amount, then by name, so that pages never overlap."""
+    """As asked; what that leaves open goes by amount, then by name: pages never overlap."""
     asked = [(item.by, item.descending) for item in question.order]
     if not any(by == "amount" for by, _ in asked):
         asked.append(("amount", True))

@@ -139,7 +139,10 @@ def _to_parquet(
         found = connection.execute(
             f"SELECT {fixed}, count(*), sum(amount) FROM {source} GROUP BY ALL ORDER BY ALL"
         ).fetchall()
-        slices = tuple(Slice(*row[:5], resource, row[5], int(row[6])) for row in found)
+        slices = tuple(
+            Slice(year, period, phase, direction, currency, resource, rows, int(amount))
+            for year, period, phase, direction, currency, rows, amount in found
+        )
         shape = Shape(columns, slices, _members(names, columns), **known)
         keys = _key_columns(columns, _ambiguous(names))
         connection.execute(

@@ -1,0 +1,1 @@
+"""Each view of a budget: its numbers, its picture, its table, and the sentence they say."""

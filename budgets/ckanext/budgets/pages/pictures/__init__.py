@@ -1,0 +1,1 @@
+"""Pictures of money as SVG text: pure, without JavaScript, every part a link a keyboard reaches."""
