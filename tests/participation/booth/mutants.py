@@ -15,7 +15,7 @@ from ckanext.participation.booth.service.settings import load
 
 LEAVES = """, leaves AS (
     INSERT INTO participation_leaf (process_no, act_id, event, entry, leaf_hash, at)
-    SELECT process_no, act_id, 'act', entry, leaf_hash, $17 FROM acts JOIN given USING (leaf_hash)
+    SELECT process_no, act_id, 'act', entry, leaf_hash, $19 FROM acts JOIN given USING (leaf_hash)
 )"""
 
 
@@ -43,14 +43,16 @@ class LateLeaves(Clerk):
         self.late = []
         real = records.insert_acts
 
-        async def without_leaves(held: Any, acts: Sequence[Any], at: Any) -> set[bytes]:
+        async def without_leaves(
+            held: Any, acts: Sequence[Any], at: Any, seat: int = 1
+        ) -> set[bytes]:
             columns: list[list[Any]] = [list(c) for c in zip(*map(_values, acts), strict=True)]
             statement = records.INSERT_ACTS.replace(LEAVES, "")
             statement = statement.replace(
                 "SELECT leaf_hash FROM acts",
                 "SELECT leaf_hash FROM acts WHERE $11 IS NOT NULL",
             )
-            rows = await held.fetch(statement, *columns, at)
+            rows = await held.fetch(statement, *columns, at, seat)
             new = {row["leaf_hash"] for row in rows}
             self.late += [(act, at) for act in acts if act.leaf_hash in new]
             return new

@@ -20,6 +20,7 @@ NAME = "booth_scratch"
 MIGRATIONS = (
     "ckanext-egov/ckanext/egov/migration/egov_accounts/versions/0001_confirmation.py",
     "participation/ckanext/participation/migration/participation/versions/0001_process_and_acts.py",
+    "participation/ckanext/participation/migration/participation/versions/0003_shared_mailboxes.py",
     "participation/ckanext/participation/migration/participation_booth/versions/0001_holding.py",
 )
 PROCESS = """

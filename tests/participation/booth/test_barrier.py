@@ -113,7 +113,7 @@ def test_the_barrier_sees_a_dropped_constraint(instance, owner, number):
     drop = "ALTER TABLE participation_act DROP CONSTRAINT participation_act_once"
     add = (
         "ALTER TABLE participation_act ADD CONSTRAINT participation_act_once"
-        " UNIQUE (process_no, feature, subject, person_key)"
+        " UNIQUE (process_no, feature, subject, person_key, seat)"
     )
     with owner, owner.cursor() as cursor:
         cursor.execute(drop)

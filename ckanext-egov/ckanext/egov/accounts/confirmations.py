@@ -64,18 +64,24 @@ class Used(Refused):
 
 
 def create(
-    purpose: str, channel: str, address: str, level: Level, network: str | None = None
+    purpose: str,
+    channel: str,
+    address: str,
+    level: Level,
+    network: str | None = None,
+    token: str = "",
 ) -> Issued:
     """Make a confirmation in the caller's transaction; raises `limits.TooMany`.
 
     `address` is an e-mail address, a phone number, or for `identity` whatever stands for the
-    person; it is not stored, only a keyed hash of it that the limits need.
+    person; it is not stored, only a keyed hash of it that the limits need. A page may have made
+    the `token` beforehand.
     """
     address_key = limits.key("address", f"{channel}:{_one_spelling(channel, address)}")
     network_key = limits.key("network", network) if network else None
     if channel != "identity":
         limits.check_messages(address_key, network_key)
-    issued = Issued(str(uuid.uuid4()), secrets.new_token(), secrets.new_code())
+    issued = Issued(str(uuid.uuid4()), token or secrets.new_token(), secrets.new_code())
     row = {
         "confirmation_id": issued.confirmation_id,
         "purpose": purpose,

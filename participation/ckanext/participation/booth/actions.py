@@ -28,11 +28,15 @@ def act_request(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param channel: `email`, `phone`, or `identity` for who is signed in with one (optional, email)
     :param address: e-mail address or phone number
     :param subject: what in the process the act is about (optional)
-    :param name: the person's name (optional)
-    :param region: SOATO code (optional)
+    :param name: the person's name, where the process asks for it
+    :param district: SOATO code of a district or city, where the process asks for it
+    :param region: SOATO code of a region; that of the district when one is given (optional)
     :param payload: what the act says, as the kind of process defines it (optional)
     :param language: of the letter (optional: that of the reader)
     :param wants_news: whether to write when something happens (optional, false)
+    :param receipt: of the act to take back; instead of an address (optional)
+    :param token: 16 characters to confirm with, chosen by the caller, who is signed in with an
+        identity (optional)
     :returns: `confirmation_id`; `sent_to`, the address as its owner knows it; `token` where the
         person's identity is known and no letter is needed
     """

@@ -7,7 +7,8 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
-from ckanext.participation.booth import checking, words
+from ckanext.participation.booth import checking, tokens, words
+from ckanext.participation.ledger import promises
 from ckanext.participation.process.schema import code_of, process_number
 
 CHANNELS = ("email", "phone", "identity")
@@ -69,6 +70,13 @@ def reason_code(value: str) -> str:
     return value
 
 
+def receipt(value: str) -> str:
+    """A receipt as somebody pasted it; whether it is genuine is seen when it is used."""
+    if len(value) > promises.LONGEST:
+        raise tk.Invalid(words.about("long"))
+    return value.replace("\x00", "")
+
+
 def act_numbers(value: Any) -> list[int]:
     """Ids of acts."""
     given = value if isinstance(value, list) else [value]
@@ -113,9 +121,12 @@ def act_request_schema() -> Schema:
         "address": _optional("", text, address),
         "name": _optional("", text, name),
         "region": [ignore_empty, _in_turn(text, code_of("regions"))],
+        "district": [ignore_empty, _in_turn(text, code_of("districts"))],
         "payload": _optional({}, payload),
         "language": _optional("", text, language),
         "wants_news": [_validator("default")(False), _validator("boolean_validator")],
+        "receipt": _optional("", text, receipt),
+        "token": _optional("", text, tokens.checked),
         "__extras": [_validator("ignore")],
     }
 

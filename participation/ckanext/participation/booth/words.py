@@ -20,6 +20,9 @@ def about(keyword: str) -> str:
         "letters": _("A name is made of letters."),
         "mixed": _("A word in this name mixes letters of two alphabets. Type it in one."),
         "shape": _("This could not be read. Fill in the form again."),
+        "name_empty": _("Write your name."),
+        "region_empty": _("Choose your region from the list."),
+        "district_empty": _("Choose your district or city from the list."),
     }[keyword]
 
 

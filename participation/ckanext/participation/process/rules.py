@@ -30,6 +30,8 @@ class ProcessFacts:
     opens_at: datetime | None
     closes_at: datetime | None
     paused_at: datetime | None = None
+    grace: timedelta = timedelta()
+    """How long after the end what was asked for before it may still be confirmed."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,20 @@ class Refusal:
 
 
 def allows(
-    process: ProcessFacts, phases: Sequence[PhaseFacts], feature: str, level: int, at: datetime
+    process: ProcessFacts,
+    phases: Sequence[PhaseFacts],
+    feature: str,
+    level: int,
+    at: datetime,
+    asked_at: datetime | None = None,
 ) -> Refusal | None:
-    """None when a person of this level may do this now, else the reason why not."""
+    """None when a person of this level may do this now, else the reason why not.
+
+    `asked_at` says since when it waits for being confirmed: with a declared grace, the end of a
+    process cuts off nobody whose letter is on its way.
+    """
+    if asked_at is not None and _in_grace(process, asked_at, at):
+        process, at = replace(process, state=OPEN), asked_at
     refusal = _closed_door(process, at)
     if refusal:
         return refusal
@@ -76,6 +89,13 @@ def allows(
     if needed is None:
         return Refusal("not_in_this_phase", until=_next_start(phases, feature, at))
     return Refusal("level_too_low", level=needed) if level < needed else None
+
+
+def _in_grace(process: ProcessFacts, asked_at: datetime, at: datetime) -> bool:
+    ends = process.closes_at
+    if ends is None or process.state not in (OPEN, CLOSED):
+        return False
+    return asked_at < ends <= at < ends + process.grace
 
 
 def _closed_door(process: ProcessFacts, at: datetime) -> Refusal | None:
@@ -132,6 +152,16 @@ def may_step(name: str, state: str, paused: bool) -> bool:
     """Whether this step leads on from where the process stands."""
     step = STEPS[name]
     return state in step.states and step.paused in (None, paused)
+
+
+GRACE = "grace_hours"
+"""The declared rule that says how many hours are left for confirming after the end."""
+
+
+def grace_of(rules: Mapping[str, Any]) -> timedelta:
+    """How long after the end letters that were sent before it may be answered; by default never."""
+    hours = rules.get(GRACE)
+    return timedelta(hours=hours) if type(hours) is int and 0 < hours <= 24 * 31 else timedelta()
 
 
 OUTAGE_RULES = ("minutes", "days", "none")

@@ -8,7 +8,7 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.egov import audit
-from ckanext.participation.process import schema
+from ckanext.participation.process import lifecycle, rules, schema
 from ckanext.participation.publishing import certifying, jobs, model
 
 __all__ = ["process_certify", "process_publication_show", "process_publish"]
@@ -58,6 +58,7 @@ def process_certify(context: Context, data_dict: DataDict) -> dict[str, Any]:
     _refuse_unpublished(publication)
     assert publication is not None
     if publication.certified_at is None:
+        _refuse_in_grace(number)
         _refuse_unsealed(number)
         certifying.certify(publication)
         audit.record(context.get("user") or "site", "process_certify", "process", str(number))
@@ -96,6 +97,15 @@ def _shown(number: int) -> dict[str, Any]:
 def _refuse_unpublished(publication: Any) -> None:
     if publication is None or publication.published_at is None:
         message = tk._("Publish the process before you certify it.")
+        raise tk.ValidationError({"process_no": [message]})
+
+
+def _refuse_in_grace(number: int) -> None:
+    """Who asked before the end may still confirm; their keys need the pepper."""
+    process = lifecycle.read(number)
+    ends = process.closes_at
+    if ends and lifecycle.clock() < ends + rules.grace_of(process.rules):
+        message = tk._("People may still confirm what they asked for before the end.")
         raise tk.ValidationError({"process_no": [message]})
 
 

@@ -14,6 +14,7 @@ from ckanext.participation.publishing import model
 # Who asked for news keeps an address for them; nobody keeps a name or a telephone number.
 FORGET = (
     "DELETE FROM participation_act_request WHERE process_no = :process_no",
+    "DELETE FROM participation_letters WHERE process_no = :process_no",
     """
     UPDATE participation_person AS person SET name = NULL, phone = NULL,
         email = CASE WHEN wants_news THEN email END

@@ -117,7 +117,7 @@ class Group:
         """Say again what was said when these confirmations were used."""
         if not requests:
             return
-        asked = [(request.act_key, request.used_at) for request in requests]
+        asked = [(request, request.used_at) for request in requests]
         acts = await records.stored_acts(self.connection, asked)
         for request, act in zip(requests, acts, strict=True):
             outcome = self._done(request, act) if act else self._refuse(request, "expired")
@@ -134,8 +134,7 @@ class Group:
             if act.leaf_hash in stored:
                 self._say(act.request, act.leaf_hash, self.now)
         if there:
-            asked = [(request.act_key, None) for request in there]
-            known = await records.stored_acts(self.connection, asked)
+            known = await records.stored_acts(self.connection, [(each, None) for each in there])
             for request, earlier in zip(there, known, strict=True):
                 await self._act_again(request, earlier)
 
@@ -153,20 +152,39 @@ class Group:
         """The person is counted already: the same answer; taken back before: it counts again."""
         if act is None:
             self.outcomes[request.confirmation_id] = self._refuse(request, "try_again")
+        elif decisions.is_somebody_else(request, act.name_key):
+            await self._act_beside(request, act)
         elif act.state == "valid":
             self.outcomes[request.confirmation_id] = self._done(request, act)
         else:
             await self._change(request, "withdrawn", "restore", "valid")
+
+    async def _act_beside(self, request: Request, first: StoredAct) -> None:
+        """Somebody else acts by the same mailbox: one more may, from the same district."""
+        act = self._new_act(request)
+        if decisions.may_share(request, first.district, first.seats) and (
+            await records.insert_acts(self.connection, [act], self.now, decisions.SEATS)
+        ):
+            self._say(request, act.leaf_hash, self.now)
+        else:
+            self.outcomes[request.confirmation_id] = self._refuse(request, "mailbox_taken")
 
     async def _withdraw(self, request: Request) -> None:
         await self._change(request, "valid", "withdraw", "withdrawn")
 
     async def _change(self, request: Request, before: str, event: str, after: str) -> None:
         """Change the state of a person's own act, with a leaf that says so."""
-        act = await records.lock_act(self.connection, request.act_key)
-        if act is None or act.state != before:
-            self.outcomes[request.confirmation_id] = self._refuse(request, _why_not(act))
+        acts = [
+            act
+            for act in await records.lock_acts(self.connection, request.act_key)
+            if not decisions.is_somebody_else(request, act.name_key)
+        ]
+        able = [act for act in acts if act.state == before]
+        if len(able) != 1:
+            code = "name_needed" if able else _why_not(acts[0] if acts else None)
+            self.outcomes[request.confirmation_id] = self._refuse(request, code)
             return
+        [act] = able
         repeat = await records.changes_of(self.connection, act.act_id)
         number = request.process_no
         entry = entries.change_entry(

@@ -53,6 +53,10 @@ class Request:
     phone: str | None
     language: str
     wants_news: bool
+    created_at: datetime
+    district: str | None
+    name_key: bytes | None
+    """Tells two people of one mailbox apart, where a process lets two share one."""
 
     @property
     def withdraws(self) -> bool:
@@ -125,11 +129,27 @@ def check_permission(request: Request, process: Process | None, now: datetime) -
         return refused(request, process, "expired")
     if process is None:
         return refused(request, process, "closed")
-    refusal = rules.allows(process.facts, process.phases, request.feature, request.level, now)
+    refusal = rules.allows(
+        process.facts, process.phases, request.feature, request.level, now, request.created_at
+    )
     if refusal is None:
         return None
     details = {"until": refusal.until, "level": refusal.level}
     return refused(request, process, refusal.code, **details)
+
+
+SEATS = 2
+"""How many people may act by one mailbox, where a process lets them share it."""
+
+
+def is_somebody_else(request: Request, name_key: bytes | None) -> bool:
+    """Whether an act of the same mailbox is that of a person of another name."""
+    return request.name_key is not None and request.name_key != name_key
+
+
+def may_share(request: Request, district: str | None, seats: int) -> bool:
+    """Whether there is room for this person beside the first one of the mailbox."""
+    return seats < SEATS and request.district is not None and request.district == district
 
 
 def refused(request: Request, process: Process | None, code: str, **details: Any) -> Outcome:

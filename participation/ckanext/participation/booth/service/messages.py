@@ -124,6 +124,20 @@ MESSAGES = {
         N_("There is nothing to take back"),
         N_("You are not counted here, or you have taken it back already."),
     ),
+    "mailbox_taken": Message(
+        409,
+        N_("This was not counted"),
+        N_(
+            "Somebody has acted by this e-mail address before. It counts for two people at most: "
+            "each with a name of their own, both from one district. Use another address, or "
+            "prove who you are and sign in."
+        ),
+    ),
+    "name_needed": Message(
+        409,
+        N_("Two people have acted by this address"),
+        N_("Ask for the letter again and write the name that you acted with."),
+    ),
     "invalidated": Message(
         403,
         N_("This was taken out of the count"),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import asyncpg
 from ckanext.participation.booth.service.decisions import ActKey, Process, Request
-from ckanext.participation.process.rules import PhaseFacts, ProcessFacts
+from ckanext.participation.process.rules import GRACE, PhaseFacts, ProcessFacts, grace_of
 
 _REQUEST = f"""SELECT {", ".join(field.name for field in fields(Request))}
 FROM confirmation c JOIN participation_act_request r USING (confirmation_id)"""
@@ -20,39 +20,46 @@ ORDER BY confirmation_id FOR NO KEY UPDATE OF c"""
 _BY_ID = f"""{_REQUEST} WHERE c.confirmation_id = ANY ($1::uuid[])
 ORDER BY confirmation_id FOR NO KEY UPDATE OF c"""
 _PROCESSES = """SELECT p.process_no, p.state, p.opens_at, p.closes_at, p.paused_at, p.title,
+    p.rules -> 'grace_hours' AS grace,
     f.key, lower(f.during) AS starts, upper(f.during) AS ends, f.features
 FROM participation_process p LEFT JOIN participation_phase f USING (process_no)
 WHERE p.process_no = ANY ($1::bigint[])"""
 INSERT_ACTS = """WITH given AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::smallint[],
         $6::text[], $7::jsonb[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[],
-        $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[])
+        $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[],
+        $18::bytea[])
     AS given(process_no, feature, subject, person_key, level, region, payload, salt, commitment,
-        leaf_hash, entry, name, email, phone, language, wants_news)
+        leaf_hash, entry, name, email, phone, language, wants_news, district, name_key)
 ), acts AS (
     INSERT INTO participation_act (process_no, feature, subject, person_key, level, region,
-        payload, salt, commitment, leaf_hash, acted_at)
+        payload, salt, commitment, leaf_hash, district, name_key, acted_at, seat)
     SELECT process_no, feature, subject, person_key, level, region, payload, salt, commitment,
-        leaf_hash, $17 FROM given
+        leaf_hash, district, name_key, $19, $20 FROM given
     ON CONFLICT DO NOTHING RETURNING act_id, leaf_hash
 ), persons AS (
     INSERT INTO participation_person (act_id, name, email, phone, language, wants_news)
     SELECT act_id, name, email, phone, language, wants_news FROM acts JOIN given USING (leaf_hash)
 ), leaves AS (
     INSERT INTO participation_leaf (process_no, act_id, event, entry, leaf_hash, at)
-    SELECT process_no, act_id, 'act', entry, leaf_hash, $17 FROM acts JOIN given USING (leaf_hash)
+    SELECT process_no, act_id, 'act', entry, leaf_hash, $19 FROM acts JOIN given USING (leaf_hash)
 )
 SELECT leaf_hash FROM acts"""
-_ACTS = """SELECT k.place, a.act_id, a.state, a.commitment, a.leaf_hash, a.acted_at,
-    l.leaf_hash AS changed_hash, l.at AS changed_at
-FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[])
-    WITH ORDINALITY AS k(process_no, feature, subject, person_key, used_at, place)
-JOIN participation_act a ON (a.process_no, a.feature, a.subject, a.person_key)
-    = (k.process_no, k.feature, k.subject, k.person_key)
-LEFT JOIN participation_leaf l ON l.act_id = a.act_id AND l.at = k.used_at
-    AND l.event IN ('withdraw', 'invalidate', 'restore')"""
-_LOCK_ACT = """SELECT act_id, state, commitment, leaf_hash, acted_at FROM participation_act
-WHERE (process_no, feature, subject, person_key) = ($1, $2, $3, $4) FOR NO KEY UPDATE"""
+_KEY = "(a.process_no, a.feature, a.subject, a.person_key)"
+_ACTS = f"""SELECT k.place, a.act_id, a.state, a.commitment, a.leaf_hash, a.acted_at, a.name_key,
+    a.district, a.seats, a.changed_hash, a.changed_at
+FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::timestamptz[])
+    WITH ORDINALITY AS k(process_no, feature, subject, person_key, name_key, used_at, place)
+CROSS JOIN LATERAL (
+    SELECT a.*, l.leaf_hash AS changed_hash, l.at AS changed_at, count(*) OVER () AS seats
+    FROM participation_act a
+    LEFT JOIN participation_leaf l ON l.act_id = a.act_id AND l.at = k.used_at
+        AND l.event IN ('withdraw', 'invalidate', 'restore')
+    WHERE {_KEY} = (k.process_no, k.feature, k.subject, k.person_key)
+    ORDER BY a.name_key IS DISTINCT FROM k.name_key, l.at IS NULL, a.seat LIMIT 1
+) a"""
+_LOCK_ACTS = f"""SELECT act_id, state, commitment, leaf_hash, acted_at, name_key, district
+FROM participation_act a WHERE {_KEY} = ($1, $2, $3, $4) ORDER BY seat FOR NO KEY UPDATE"""
 _CHANGES = """SELECT count(*) FROM participation_leaf
 WHERE act_id = $1 AND event IN ('withdraw', 'invalidate', 'restore')"""
 _LEAF = """INSERT INTO participation_leaf (process_no, act_id, event, entry, leaf_hash, at)
@@ -81,6 +88,10 @@ class StoredAct:
     commitment: bytes
     leaf_hash: bytes
     acted_at: datetime
+    name_key: bytes | None = None
+    district: str | None = None
+    seats: int = 1
+    """How many acts there are of the same mailbox."""
     changed_hash: bytes | None = None
     changed_at: datetime | None = None
 
@@ -113,8 +124,9 @@ async def processes(connection: asyncpg.Connection, numbers: Iterable[int]) -> d
     for row in await connection.fetch(_PROCESSES, list(numbers)):
         number = row["process_no"]
         facts = ProcessFacts(
-            number, row["state"], row["opens_at"], row["closes_at"], row["paused_at"]
-        )
+            number, row["state"], row["opens_at"], row["closes_at"], row["paused_at"],
+            grace_of({GRACE: json.loads(row["grace"] or "null")}),
+        )  # fmt: skip
         known = found.get(number) or Process(facts, [], json.loads(row["title"]))
         phases = [*known.phases, *_phase(row)]
         found[number] = Process(facts, phases, known.title)
@@ -128,11 +140,11 @@ def _phase(row: asyncpg.Record) -> Sequence[PhaseFacts]:
 
 
 async def insert_acts(
-    connection: asyncpg.Connection, acts: Sequence[NewAct], at: datetime
+    connection: asyncpg.Connection, acts: Sequence[NewAct], at: datetime, seat: int = 1
 ) -> set[bytes]:
     """Store acts with their leaves and persons; the leaf hashes of those that were new."""
     columns: list[list[Any]] = [list(column) for column in zip(*map(_values, acts), strict=True)]
-    rows = await connection.fetch(INSERT_ACTS, *columns, at)
+    rows = await connection.fetch(INSERT_ACTS, *columns, at, seat)
     return {row["leaf_hash"] for row in rows}
 
 
@@ -142,25 +154,26 @@ def _values(act: NewAct) -> tuple[Any, ...]:
         asked.process_no, asked.feature, asked.subject, asked.person_key, asked.level,
         asked.region, asked.payload, act.salt, act.commitment, act.leaf_hash, act.entry,
         asked.name, asked.email, asked.phone, asked.language, asked.wants_news,
+        asked.district, asked.name_key,
     )  # fmt: skip
 
 
 async def stored_acts(
-    connection: asyncpg.Connection, asked: Sequence[tuple[ActKey, datetime | None]]
+    connection: asyncpg.Connection, asked: Sequence[tuple[Request, datetime | None]]
 ) -> list[StoredAct | None]:
-    """The acts with these keys, each with what changed it at the given time."""
+    """The act of each person, else the first of their mailbox, with what changed it at a time."""
     found: list[StoredAct | None] = [None] * len(asked)
-    columns = [list(column) for column in zip(*((*key, at) for key, at in asked), strict=True)]
+    rows = ((*request.act_key, request.name_key, at) for request, at in asked)
+    columns = [list(column) for column in zip(*rows, strict=True)]
     for row in await connection.fetch(_ACTS, *columns):
         place, *values = row.values()
         found[place - 1] = StoredAct(*values)
     return found
 
 
-async def lock_act(connection: asyncpg.Connection, key: ActKey) -> StoredAct | None:
-    """The act with this key, its row locked."""
-    row = await connection.fetchrow(_LOCK_ACT, *key)
-    return StoredAct(*row.values()) if row else None
+async def lock_acts(connection: asyncpg.Connection, key: ActKey) -> list[StoredAct]:
+    """The acts with this key, two at most, their rows locked."""
+    return [StoredAct(*row.values()) for row in await connection.fetch(_LOCK_ACTS, *key)]
 
 
 async def changes_of(connection: asyncpg.Connection, act_id: int) -> int:
