@@ -23,8 +23,8 @@ VALUES (%s, 'participation_act', 'email', %s, %s, %s, %s,
 """
 REQUEST = """
 INSERT INTO participation_act_request (confirmation_id, process_no, feature, subject, person_key,
-    region, payload, name, email, language, wants_news)
-VALUES (%s, %s, %s, %s, %s, '1726', %s, %s, %s, %s, true)
+    name_key, district, region, payload, name, email, language, wants_news)
+VALUES (%s, %s, %s, %s, %s, %s, '1726262', '1726', %s, %s, %s, %s, true)
 """
 
 
@@ -43,6 +43,7 @@ def ask(
     process_no: int,
     *,
     person_key: bytes | None = None,
+    name_key: bytes | None = None,
     feature: str = "sign",
     level: int = 1,
     language: str = "en",
@@ -63,7 +64,7 @@ def ask(
         )  # fmt: skip
         cursor.execute(
             REQUEST,
-            [made.confirmation, process_no, feature, subject, made.person_key,
+            [made.confirmation, process_no, feature, subject, made.person_key, name_key,
              json.dumps(payload or {}), "Oygul", f"{random.token_hex(4)}@mail.uz", language],
         )  # fmt: skip
     return made

@@ -22,9 +22,12 @@ _LATIN = str.maketrans(
 def fold(name: str) -> str:
     """One form for all spellings of a name: plain Latin letters, its words in order."""
     plain = unicodedata.normalize("NFC", name).casefold().translate(_LATIN)
-    letters = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", plain)
-        if letter.isalnum() or letter.isspace() or letter == "-"
-    )
-    return " ".join(sorted(re.split(r"[\s-]+", letters.strip())))
+    letters = "".join(filter(_counts, unicodedata.normalize("NFKD", plain)))
+    # Cyrillic writes one letter where Latin writes e or ye: Тўраева, Toʻrayeva.
+    return " ".join(sorted(re.split(r"[\s-]+", letters.replace("ye", "e").strip())))
+
+
+def _counts(letter: str) -> bool:
+    """Apostrophes of any kind make no other name; some of them are letters to Unicode."""
+    kind = unicodedata.category(letter)
+    return kind in ("Ll", "Lu", "Lo", "Nd") or letter.isspace() or letter == "-"

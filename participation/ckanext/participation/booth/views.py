@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckanext.egov.accounts import identity
 from ckanext.egov.accounts import words as account_words
 from ckanext.egov.accounts.limits import TooMany
 from ckanext.participation.booth import checking, marks, notes
@@ -13,6 +14,8 @@ from flask import Blueprint, Response, make_response
 
 participation_booth = Blueprint("participation_booth", __name__)
 Reply = str | Response | tuple[Any, int]
+FIELDS = ("feature", "address", "name", "channel", "receipt")
+"""What is typed to take an act back."""
 
 
 @participation_booth.route("/participate/confirm")
@@ -46,12 +49,12 @@ def withdraw(process_no: int) -> Reply:
 @participation_booth.route("/participate/<int:process_no>/withdraw", methods=["POST"])
 def withdrawn(process_no: int) -> Reply:
     """Ask for a withdrawal. An address that never acted sees the same answer."""
-    typed = {name: tk.request.form.get(name, "") for name in ("feature", "address", "channel")}
+    typed = {name: tk.request.form.get(name, "").replace("\x00", "") for name in FIELDS}
     asked = {
+        **typed,
         "process_no": process_no,
         "feature": f"{WITHDRAW}{typed['feature']}",
         "channel": typed["channel"] or "email",
-        "address": typed["address"],
         "language": tk.h.egov_reader_language(),
     }
     try:
@@ -81,5 +84,10 @@ def _withdraw_form(process_no: int, typed: dict[str, str], errors: dict[str, str
         return tk.abort(404, tk._("There is no such process"))
     if not checking.is_feature(typed["feature"]):
         return tk.abort(404, tk._("There is nothing to take back here"))
-    extra = {"process": process, "typed": typed, "errors": errors}
+    extra = {
+        "process": process,
+        "typed": typed,
+        "errors": errors,
+        "identity": identity.current(),
+    }
     return tk.render("participation_booth/withdraw.html", extra)

@@ -17,6 +17,7 @@ from ckanext.participation.process.model import Process
 
 from . import levels, model, news, rules
 from .rules import State, Step
+from .signing import declared as signing
 
 KIND = "petition"
 """The word for petitions wherever rooms below ask for a kind."""
@@ -111,7 +112,7 @@ def create(typed: dict[str, Any]) -> Any:
         summary=texts["background"],
         region=body.region,
         sectors=[body.sector] if body.sector else [],
-        rules=body.level.terms.as_rules(),
+        rules=body.level.terms.as_rules() | signing.RULES,
     )
     petition = model.Petition(
         process_no=made["process_no"],

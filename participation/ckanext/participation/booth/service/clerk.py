@@ -162,12 +162,16 @@ class Group:
     async def _act_beside(self, request: Request, first: StoredAct) -> None:
         """Somebody else acts by the same mailbox: one more may, from the same district."""
         act = self._new_act(request)
-        if decisions.may_share(request, first.district, first.seats) and (
-            await records.insert_acts(self.connection, [act], self.now, decisions.SEATS)
-        ):
-            self._say(request, act.leaf_hash, self.now)
-        else:
-            self.outcomes[request.confirmation_id] = self._refuse(request, "mailbox_taken")
+        if decisions.may_share(request, first.district, first.seats):
+            if await records.insert_acts(self.connection, [act], self.now, decisions.SEATS):
+                self._say(request, act.leaf_hash, self.now)
+                return
+            # Another booth was faster; perhaps with another letter of the same person.
+            [there] = await records.stored_acts(self.connection, [(request, None)])
+            if there and not decisions.is_somebody_else(request, there.name_key):
+                self._done(request, there)
+                return
+        self.outcomes[request.confirmation_id] = self._refuse(request, "mailbox_taken")
 
     async def _withdraw(self, request: Request) -> None:
         await self._change(request, "valid", "withdraw", "withdrawn")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..desk import views as desk
-from . import new, read, sign
+from ..signing import views as signing
+from . import new, read
 from .blueprint import petitions
 
-__all__ = ["desk", "new", "petitions", "read", "sign"]
+__all__ = ["desk", "new", "petitions", "read", "signing"]

@@ -1,5 +1,8 @@
 """Signing: one short form; the code from the e-mail is typed on the booth's page.
 
+Somebody whose identity is known signs with one tap: the form brings a token of its own, the request
+is stored under it, and the browser sends the same form on to the booth (status 307).
+
 Taking a signature back is the same for every kind of process, so its page is the booth's.
 """
 
@@ -8,20 +11,24 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-from ckanext.egov.accounts import identity
+from ckanext.egov.accounts import identity, secrets
 from ckanext.egov.accounts.limits import TooMany
 from ckanext.participation.booth import notes
+from flask import Response
 
 from .. import messages, rules
-from .blueprint import Reply, petitions
-from .read import shown
+from ..views.blueprint import Reply, petitions
+from ..views.read import shown
 
-FIELDS = ("name", "address", "region", "wants_news")
+FIELDS = ("name", "address", "district", "wants_news")
+BOOTH = "/booth/act"
+SEND_AGAIN = 307
+"""The browser repeats the form at the other address."""
 
 
 @petitions.route("/petition/<int:process_no>/sign")
 def sign(process_no: int) -> Reply:
-    """Name, e-mail address and region; or one button for somebody whose identity is known."""
+    """Name, e-mail address and district; or one button for somebody whose identity is known."""
     return _form(process_no, {}, {})
 
 
@@ -29,16 +36,8 @@ def sign(process_no: int) -> Reply:
 def signed(process_no: int) -> Reply:
     """Ask for the signature. Who has signed before sees the same answer."""
     typed = {name: tk.request.form.get(name, "") for name in FIELDS}
-    asked = _asked(process_no, typed, identity.current() if _by_identity() else None)
-    missing = {
-        name: messages.of_text("empty", 0)
-        for name in ("name", "region")
-        if not asked[name].strip() and not _by_identity()
-    }
-    if missing:
-        return _form(process_no, typed, missing), 400
     try:
-        sent = tk.get_action("act_request")({}, asked)
+        sent = tk.get_action("act_request")({}, _asked(process_no, typed))
     except tk.ObjectNotFound:
         return tk.abort(404, tk._("There is no such petition."))
     except TooMany as limit:
@@ -46,6 +45,8 @@ def signed(process_no: int) -> Reply:
     except tk.ValidationError as error:
         errors = messages.of_errors(error)
         return _form(process_no, typed, errors), 409 if "process" in errors else 400
+    if _token():
+        return Response(status=SEND_AGAIN, headers={"Location": BOOTH})
     return notes.write(tk.redirect_to("participation_booth.sent"), {**sent, "task": "sign"})
 
 
@@ -59,27 +60,34 @@ def _by_identity() -> bool:
     return bool(tk.request.form.get("identity"))
 
 
-def _asked(process_no: int, typed: dict[str, str], known: Any) -> dict[str, Any]:
-    """The request as the booth takes it; what an identity provider knows need not be typed."""
-    asked = {
+def _token() -> str:
+    """The token of the one-tap form; none from who signs by e-mail."""
+    return tk.request.form.get("token", "") if _by_identity() else ""
+
+
+def _asked(process_no: int, typed: dict[str, str]) -> dict[str, Any]:
+    """The request as the booth takes it."""
+    return {
         **typed,
         "process_no": process_no,
         "feature": rules.SIGN,
         "channel": "identity" if _by_identity() else "email",
         "language": tk.h.egov_reader_language(),
         "wants_news": bool(typed["wants_news"]),
+        "token": _token(),
     }
-    return asked | {"name": known.name, "region": known.region} if known else asked
 
 
 def _form(process_no: int, typed: dict[str, str], errors: dict[str, str]) -> str:
     """The form, or why nobody can sign now."""
     petition = shown(process_no)
+    known = identity.current()
     extra = {
         "petition": petition,
         "typed": {name: messages.showable(value) for name, value in typed.items()},
         "errors": errors,
-        "identity": identity.current(),
+        "identity": known,
+        "token": secrets.new_token() if known else "",
         "is_open": petition["state"] == "open",
     }
     return tk.render("petitions/sign.html", extra)

@@ -1,0 +1,1 @@
+"""Signing a petition: what is asked of who signs, and the pages for it."""
