@@ -205,3 +205,9 @@ class TestPasswordResets:
         replies = [self.ask(portal, "asked-again", "10.98.0.1") for _ in range(4)]
         assert 0 < int(replies[-1].headers["Retry-After"]) <= 3600
         assert "Too many requests" in replies[-1].get_data(as_text=True)
+
+    def test_what_is_typed_is_in_no_log(self, portal, caplog):
+        with caplog.at_level("INFO", logger="ckan.views.user"):
+            self.ask(portal, "somebody.here@example.uz", "10.97.0.1")
+        assert "Password reset requested" in caplog.text
+        assert "somebody.here" not in caplog.text

@@ -9,7 +9,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 
-from . import actions, auth, config, guard, jobs
+from . import actions, auth, config, guard, jobs, quiet
 from .pages import duties, identity, phone, second_factor, sessions
 
 
@@ -49,6 +49,7 @@ class AccountsPlugin(p.SingletonPlugin):
     # IMiddleware
     def make_middleware(self, app: Any, _config: Any) -> Any:
         guard.guard(app)
+        quiet.quieten()
         for blueprint in self._test_provider()[1:]:
             # Asked by the portal itself, which has no cookie and so no token.
             app.extensions["csrf"].exempt(blueprint)
