@@ -105,6 +105,8 @@ MATRIX = {
     "petition_list": Line(EVERYBODY),
     "petition_level_list": Line(EVERYBODY),
     "petition_show": Line(EVERYBODY),
+    "petition_related_list": Line(EVERYBODY),
+    "petition_statistics_show": Line(EVERYBODY),
     "petition_desk_list": Line(OFFICIALS, lambda world: {}, reads=True),
     "petition_translate": Line(BOTH, lambda world: {
         "process_no": world.petition(), "language": "en", "title": "Light the road to school",

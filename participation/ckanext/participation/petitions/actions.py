@@ -1,4 +1,4 @@
-"""API actions of petitions: write one, confirm it, read one, list them, translate one."""
+"""API actions of petitions: write one, confirm it, translate one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,12 @@ from ckanext.egov.accounts import canonical, confirmations, network, second_fact
 from ckanext.egov.accounts.levels import Level
 from flask import has_request_context
 
-from . import describe, levels, lifecycle, listing, messages, model, news, schema, texts
+from . import describe, levels, lifecycle, messages, model, news, schema, texts
 
 __all__ = [
     "petition_confirm",
     "petition_create",
     "petition_level_list",
-    "petition_list",
-    "petition_show",
     "petition_translate",
 ]
 
@@ -86,43 +84,6 @@ def petition_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
         raise tk.ValidationError({"code": [messages.of_confirmation(refused)]}) from refused
     _commit(context)
     return {"process_no": petition.process_no, "state": petition.state}
-
-
-@tk.side_effect_free
-def petition_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """Show a petition: its texts, how it stands, its count by region and hour, its answer.
-
-    :param process_no: number of the petition
-    :returns: the petition; counts come with the moment they are from (`as_of`)
-    """
-    asked = _valid(data_dict, schema.petition_show_schema(), context)
-    petition = _found(asked["process_no"])
-    tk.check_access("petition_show", context, asked)
-    return describe.whole(context, petition, lifecycle.process(petition), model.now())
-
-
-@tk.side_effect_free
-def petition_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
-    """List published petitions.
-
-    :param show: `open` (default), `waiting` for an answer, `answered`, `closed`, `rejected`, `all`
-    :param sort: `newest` (default), `closing` soonest, `oldest-waiting`
-    :param body: name of a public body (optional)
-    :param region: SOATO code of a region (optional)
-    :param sector: code of a sector (optional)
-    :param rows: how many, at most 100 (optional, 20)
-    :param start: how many to skip (optional, 0)
-    :returns: `count`, `petitions`, and `counts`, how many there are for each value of `show`
-    """
-    tk.check_access("petition_list", context, data_dict)
-    asked = _valid(data_dict, schema.petition_list_schema(), context)
-    now = model.now()
-    count, found = listing.page(asked)
-    return {
-        "count": count,
-        "counts": listing.counts(asked),
-        "petitions": describe.briefs(found, now),
-    }
 
 
 @tk.side_effect_free

@@ -1,4 +1,4 @@
-"""Who may do what with petitions. Everybody may write one and read what is published."""
+"""Who may do what with petitions. Everybody may write one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import ckan.plugins.toolkit as tk
 from ckan.types import AuthResult, Context, DataDict
 from ckanext.egov.accounts import duties
 
-from . import lifecycle, model, rules
+from . import lifecycle, model
 
 __all__ = [
     "petition_confirm",
     "petition_create",
-    "petition_list",
-    "petition_show",
     "petition_translate",
 ]
 
@@ -31,31 +29,17 @@ def petition_confirm(context: Context, data_dict: DataDict | None) -> AuthResult
     return {"success": True}
 
 
-@tk.auth_allow_anonymous_access
-def petition_list(context: Context, data_dict: DataDict | None) -> AuthResult:
-    """Everybody: only what is published is listed."""
-    return {"success": True}
-
-
-@tk.auth_allow_anonymous_access
-def petition_show(context: Context, data_dict: DataDict | None) -> AuthResult:
-    """Everybody what is published; moderators what waits for them or was hidden."""
-    petition = model.find((data_dict or {})["process_no"])
-    if petition and (petition.state in rules.PUBLIC or _is_moderator(context)):
-        return {"success": True}
-    return {"success": False, "msg": tk._("This petition is not published.")}
-
-
 def petition_translate(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Moderators, and officials of the body that the petition is to."""
     petition = model.find((data_dict or {})["process_no"])
     body = lifecycle.process(petition).body if petition else None
     user = context.get("user", "")
-    if _is_moderator(context) or (body and duties.has(user, "answerer", body)):
+    if is_moderator(context) or (body and duties.has(user, "answerer", body)):
         return {"success": True}
     return {"success": False, "msg": tk._("Only officials translate petitions.")}
 
 
-def _is_moderator(context: Context) -> bool:
+def is_moderator(context: Context) -> bool:
+    """Whether the caller decides about petitions."""
     user = context.get("user", "")
     return bool(user) and duties.has(user, "moderator")

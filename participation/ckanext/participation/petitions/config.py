@@ -8,11 +8,17 @@ import ckan.plugins.toolkit as tk
 
 PREFIX = "ckanext.participation.petitions."
 OWN_LEVELS = Path(__file__).parent / "data" / "levels.yaml"
+OWN_POPULATION = Path(__file__).parent / "data" / "population.csv"
 
 
 def levels_file() -> Path:
     """The file that says who decides at which level and what a petition to them needs."""
     return Path(tk.config[PREFIX + "levels_file"] or OWN_LEVELS)
+
+
+def population_file() -> Path:
+    """The file that says how many people live in each region."""
+    return Path(tk.config[PREFIX + "population_file"] or OWN_POPULATION)
 
 
 def draft_days() -> int:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckan.types import Context
 from ckanext.participation import counters
-from ckanext.participation.counters import regions, suppression
+from ckanext.participation.counters import lists, regions, suppression
 from ckanext.participation.process import showing
 
-from . import lifecycle, rules
+from . import lifecycle, population, rules
 from .rules import State
 
 _TEXTS = ("title", "background", "details")
@@ -24,14 +24,32 @@ _MOMENTS = (
 
 
 def briefs(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[dict[str, Any]]:
-    """What a list shows of petitions, each given with its process."""
-    names = _body_names()
-    return [_brief(petition, process, names, now) for petition, process in pairs]
+    """What a list shows of petitions, each given with its process, in a few queries for all."""
+    listed = list(pairs)
+    numbers = [petition.process_no for petition, _process in listed]
+    totals = lists.totals(numbers, rules.SIGN)
+    recent = lists.recent(numbers, rules.SIGN, recent_since(now))
+    names = _body_names({process.body for _petition, process in listed})
+    return [
+        _brief(petition, process, names, now)
+        | _signed(process, totals.get(process.process_no, 0), recent.get(process.process_no, 0))
+        for petition, process in listed
+    ]
 
 
-def _body_names() -> dict[str, str]:
+def recent_since(now: datetime) -> datetime:
+    """The beginning of the hour before this one: an hour that just began tells nothing yet."""
+    return now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
+
+
+def _signed(process: Any, count: int, recent: int) -> dict[str, int]:
+    threshold = rules.terms_of(process.rules).threshold
+    return {"count": count, "recent": recent, "percent": rules.percent(count, threshold)}
+
+
+def _body_names(ids: set[str]) -> dict[str, str]:
     group: Any = core_model.Group
-    rows = core_model.Session.query(group.id, group.name).filter(group.is_organization.is_(True))
+    rows = core_model.Session.query(group.id, group.name).filter(group.id.in_(ids))
     return {row.id: row.name for row in rows}
 
 
@@ -39,7 +57,6 @@ def _brief(
     petition: Any, process: Any, body_names: dict[str, str], now: datetime
 ) -> dict[str, Any]:
     terms = rules.terms_of(process.rules)
-    count = counters.read(petition.process_no, rules.SIGN).total if petition.opened_at else 0
     return {
         "process_no": petition.process_no,
         "url": tk.h.url_for("petitions.read", process_no=petition.process_no, qualified=True),
@@ -52,9 +69,8 @@ def _brief(
         "body": body_names.get(process.body, process.body),
         "region": process.region,
         "sectors": process.sectors,
+        "groups_in_need": process.groups_in_need,
         **terms.as_rules(),
-        "count": count,
-        "percent": rules.percent(count, terms.threshold),
         "closes_at": _iso(process.closes_at),
         "last_day": _last_day(process.closes_at),
         **{name: _iso(getattr(petition, name)) for name in _MOMENTS},
@@ -68,11 +84,13 @@ def _brief(
 def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[str, Any]:
     """What the page of one petition shows; numbers by region as far as this reader may see them."""
     counted = counters.read(petition.process_no, rules.SIGN)
+    by_region = regions.shown(context, process.body, process.rules, counted.by_region)
     return {
         **briefs([(petition, process)], now)[0],
         "as_of": _iso(counted.as_of),
         "by_state": dict(counted.by_state),
-        "by_region": regions.shown(context, process.body, process.rules, counted.by_region),
+        "by_region": by_region,
+        "per_head": _per_head(by_region),
         "min_cell": suppression.least_of(process.rules),
         "by_hour": [
             {"hour": _iso(hour), "count": count} for hour, count in sorted(counted.by_hour.items())
@@ -80,6 +98,17 @@ def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[
         "process_state": process.state,
         "paused_at": _iso(process.paused_at),
         "obligation": _obligation(petition),
+    }
+
+
+def _per_head(by_region: dict[str, int | None]) -> dict[str, Any]:
+    """The same per so many people, with the day and the source of their number."""
+    known = population.known()
+    return {
+        "per": population.PER,
+        "by_region": population.per_head(by_region),
+        "as_of": known.as_of,
+        "source": known.source,
     }
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
+from ckanext.egov.moderation import reasons
 
-from . import rules
+from . import lifecycle, rules
+from .reading import words
+from .timeline import Moment
 
-__all__ = ["petition_limits", "petition_standing_words"]
+__all__ = [
+    "petition_clock",
+    "petition_limits",
+    "petition_moment_words",
+    "petition_reason",
+    "petition_standing_words",
+]
 
 
 def petition_limits() -> dict[str, int]:
@@ -33,3 +43,18 @@ def petition_standing_words(petition: dict[str, Any]) -> tuple[str, str, str]:
         "answered": (tk._("Answered"), "check", "good"),
         "ended": (tk._("Closed"), "lock", ""),
     }[petition["standing"]]
+
+
+def petition_moment_words(moment: Moment) -> str:
+    """What a step on the timeline is called."""
+    return words.of_moment(moment)
+
+
+def petition_reason(code: str) -> Any:
+    """The reason of a rejection; None when the list of reasons no longer has it."""
+    return reasons.find(code)
+
+
+def petition_clock(moment: str) -> str:
+    """The time of day of a moment, where the portal is."""
+    return f"{datetime.fromisoformat(moment).astimezone(lifecycle.zone()):%H:%M}"

@@ -10,6 +10,8 @@ from ckanext.egov.places.region_map import RegionMap, region_map
 from ckanext.egov.publishing.preview.svg_chart import Chart, Series, draw_chart
 from markupsafe import Markup
 
+PER_HEAD = "per-head"
+"""The map by how many of a million people have signed."""
 LEAST_POINTS = 2
 """Fewer make no line."""
 MOST_POINTS = 72
@@ -58,17 +60,25 @@ def _by_day(hours: list[tuple[datetime, int]]) -> list[tuple[str, int]]:
     return [(day.strftime("%d.%m.%Y"), counts.get(day, 0)) for day in days]
 
 
-def regions(petition: dict[str, Any]) -> tuple[list[dict[str, Any]], RegionMap]:
-    """Signatures by region, the most first, and their map."""
-    counts = petition["by_region"]
+def regions(
+    petition: dict[str, Any], by: str = "signatures"
+) -> tuple[list[dict[str, Any]], RegionMap]:
+    """Signatures by region, the most first, and their map: by number or per head."""
+    counts, per_head = petition["by_region"], petition["per_head"]["by_region"]
     terms = [
-        term | _number(petition, counts.get(term["code"], 0)) for term in tk.h.egov_terms("regions")
+        term
+        | _number(petition, counts.get(term["code"], 0))
+        | {"per_head": per_head.get(term["code"])}
+        for term in tk.h.egov_terms("regions")
     ]
-    rows = sorted(terms, key=lambda term: -term["count"])
+    drawn = "per_head" if by == PER_HEAD else "count"
+    rows = sorted(terms, key=lambda term: -(term[drawn] or 0))
     unnamed = counts.get("", 0)
     if unnamed != 0:
-        rows.append({"code": "", "label": tk._("Not given"), **_number(petition, unnamed)})
-    return rows, region_map(terms)
+        rows.append(
+            {"code": "", "label": tk._("Not given"), "per_head": None, **_number(petition, unnamed)}
+        )
+    return rows, region_map([term | {"count": term[drawn] or 0} for term in terms])
 
 
 def left_out(petition: dict[str, Any]) -> str:

@@ -17,9 +17,13 @@ from ckanext.participation.process.interfaces import IProcessEvents, IProcessKin
 from . import actions, auth, demo, helpers, indicators, jobs, kind, views
 from .desk import actions as desk_actions
 from .desk import auth as desk_auth
+from .reading import actions as reading_actions
+from .reading import auth as reading_auth
+from .statistics import actions as statistics_actions
+from .statistics import auth as statistics_auth
 
-ACTIONS = (actions, desk_actions)
-AUTH = (auth, desk_auth)
+ACTIONS = (actions, desk_actions, reading_actions, statistics_actions)
+AUTH = (auth, desk_auth, reading_auth, statistics_auth)
 """The modules of this room and of the rooms inside it."""
 
 

@@ -9,13 +9,8 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov import vocabularies
 from ckanext.egov.accounts import canonical
-from ckanext.egov.paging import page_number
 
 from . import levels, messages, rules, texts
-
-PAGE, MOST_ROWS = 20, 100
-SHOW = ("open", "waiting", "answered", "closed", "rejected", "all")
-SORTS = ("newest", "closing", "oldest-waiting")
 
 # CKAN types a validator and a maker of validators as one union, which no call fits.
 _validator: Callable[[str], Any] = tk.get_validator
@@ -42,11 +37,6 @@ def _texts() -> dict[str, Any]:
     return {name: [text_of(name)] for name in ("title", "background", "details")}
 
 
-def petition_show_schema() -> Schema:
-    """The number of a petition."""
-    return {"process_no": number()}
-
-
 def petition_confirm_schema() -> Schema:
     """What stands in the message to the creator: the token, or the code of a confirmation."""
     optional = [_validator("ignore_empty"), _validator("unicode_safe")]
@@ -55,21 +45,6 @@ def petition_confirm_schema() -> Schema:
         "token": optional,
         "confirmation_id": optional,
         "code": optional,
-    }
-
-
-def petition_list_schema() -> Schema:
-    """Which petitions, in which order, which page of them."""
-    default, one_of = _validator("default"), _validator("one_of")
-    optional = [_validator("ignore_empty"), _validator("unicode_safe")]
-    return {
-        "show": [default("open"), one_of(list(SHOW))],
-        "sort": [default("newest"), one_of(list(SORTS))],
-        "body": optional,
-        "region": optional,
-        "sector": optional,
-        "rows": page_number(PAGE, MOST_ROWS),
-        "start": page_number(0),
     }
 
 

@@ -11,11 +11,15 @@ DONE, NEXT, LATE = "done", "next", "late"
 
 @dataclass(frozen=True)
 class Moment:
-    """One step: its key word, when it was or is due, and whether it is done, due or overdue."""
+    """One step: its key word, when it was or is due, and whether it is done, due or overdue.
+
+    `about` is what was promised, as `{language: text}`.
+    """
 
     what: str
     at: str | None
     status: str
+    about: dict[str, str] | None = None
 
 
 def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list[Moment]:
@@ -63,4 +67,4 @@ _DUE = {"acknowledged": "acknowledge_by", "answered": "answer_by"}
 
 def _commitment(item: dict[str, Any]) -> Moment:
     at = item.get("done_on") or item["due"]
-    return Moment("commitment", at, _STATUS.get(item["status"], NEXT))
+    return Moment("commitment", at, _STATUS.get(item["status"], NEXT), item["texts"])

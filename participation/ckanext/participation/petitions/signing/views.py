@@ -17,8 +17,8 @@ from ckanext.participation.booth import notes
 from flask import Response
 
 from .. import messages, rules
+from ..reading.found import shown
 from ..views.blueprint import Reply, petitions
-from ..views.read import shown
 
 FIELDS = ("name", "address", "district", "wants_news")
 BOOTH = "/booth/act"

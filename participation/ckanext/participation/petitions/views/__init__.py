@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ..desk import views as desk
+from ..fraud import views as fraud
+from ..fraud.bulk import views as bulk
+from ..reading import lists, page
 from ..signing import views as signing
-from . import new, read
+from ..statistics import views as statistics
+from . import new
 from .blueprint import petitions
 
-__all__ = ["desk", "new", "petitions", "read", "signing"]
+__all__ = ["bulk", "desk", "fraud", "lists", "new", "page", "petitions", "signing", "statistics"]

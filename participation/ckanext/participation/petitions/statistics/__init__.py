@@ -1,0 +1,1 @@
+"""How fast petitions are moderated and answered: numbers over the stamps that acts left."""
