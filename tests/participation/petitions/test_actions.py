@@ -68,7 +68,7 @@ class TestConfirming:
     def test_the_code_brings_it_to_the_moderators(self, make):
         made = make()
         done = call_action("petition_confirm", **confirmation(made))
-        assert done == {"process_no": made["process_no"], "state": "validated"}
+        assert done == {"process_no": made["process_no"], "state": "sponsored"}
         assert len(core_model.Session.execute(_case(made["process_no"])).all()) == 1
 
     def test_a_second_time_the_answer_is_the_same(self, make):

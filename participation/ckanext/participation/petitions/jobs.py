@@ -8,10 +8,10 @@ from typing import Any
 import ckan.model as core_model
 import sqlalchemy as sa
 from ckanext.egov.schedule.interfaces import Periodic
-from ckanext.participation import counters
 from ckanext.participation.process.model import Process
 
 from . import config, lifecycle, model, rules
+from .fraud import thresholds
 
 LATE = timedelta(days=2)
 """How long after closing the last signatures may still be on their way into the count."""
@@ -26,25 +26,37 @@ def periodic() -> dict[str, Periodic]:
 
 
 def check_thresholds() -> None:
-    """Find petitions that have enough signatures; from then on an answer is owed."""
-    for process_no, asked in _below_threshold():
-        if rules.reaches(
-            counters.read(process_no, rules.SIGN).total, rules.terms_of(asked).threshold
+    """Find petitions that have reached a threshold, and those whose signatures fell below one."""
+    waiting = _counted()
+    counts = thresholds.countable([process_no for process_no, _, _ in waiting])
+    for process_no, asked, reached in waiting:
+        count = counts[process_no]
+        terms = rules.terms_of(asked)
+        needed = (terms.threshold, terms.hearing_threshold)
+        if any(
+            number and rules.reaches(count, number) != bool(at)
+            for number, at in zip(needed, reached, strict=True)
         ):
-            lifecycle.reach_threshold(model.find(process_no, lock=True))
+            lifecycle.recheck_thresholds(model.find(process_no, lock=True), count)
             core_model.Session.commit()
 
 
-def _below_threshold() -> list[tuple[int, dict[str, Any]]]:
+def _counted() -> list[tuple[int, dict[str, Any], tuple[Any, Any]]]:
+    """Petitions whose count may change, with their rules and when thresholds were reached."""
     table = model.Petition
     fresh = sa.or_(table.closed_at.is_(None), table.closed_at > sa.func.now() - LATE)
     query = (
-        sa.select(table.process_no, Process.rules)
+        sa.select(
+            table.process_no,
+            Process.rules,
+            table.threshold_reached_at,
+            table.hearing_threshold_reached_at,
+        )
         .join(Process, Process.process_no == table.process_no)
-        .where(table.state.in_(("open", "closed")), table.threshold_reached_at.is_(None), fresh)
+        .where(table.state.in_(("open", "closed")), fresh)
         .order_by(table.process_no)
     )
-    return [(number, asked) for number, asked in core_model.Session.execute(query)]
+    return [(row[0], row[1], (row[2], row[3])) for row in core_model.Session.execute(query)]
 
 
 def forget_drafts() -> None:

@@ -35,10 +35,25 @@ def answered_kind() -> AnsweredKind:
 
 
 def event_words() -> dict[str, Callable[[dict[str, Any]], str]]:
-    """What the event that petitions add to those of their process is called."""
+    """What the events that petitions add to those of their process are called."""
     return {
         "threshold_reached": lambda _: tk._("Enough people have signed: an answer is owed"),
+        "threshold_lost": lambda _: tk._(
+            "Signatures were found invalid; the rest is not enough for an answer"
+        ),
+        "hearing_threshold_reached": lambda _: tk._("Enough people have signed for a hearing"),
+        "hearing_threshold_lost": lambda _: tk._(
+            "Signatures were found invalid; the rest is not enough for a hearing"
+        ),
+        "hearing_scheduled": _hearing,
+        "hearing_held": lambda _: tk._("The hearing was held"),
+        "hearing_not_held": lambda _: tk._("There will be no hearing"),
     }
+
+
+def _hearing(details: dict[str, Any]) -> str:
+    day = tk.h.egov_date(details.get("at"), with_time=True)
+    return tk._("The hearing takes place on {moment}").format(moment=day)
 
 
 def _title() -> str:

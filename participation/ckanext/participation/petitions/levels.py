@@ -48,6 +48,10 @@ def _read(path: Path) -> tuple[Level, ...]:
     return tuple(_level(row) for row in rows)
 
 
+_OPTIONAL = ("hearing_threshold", "sponsors", "sponsors_most", "sponsor_days")
+"""What a level may do without: no hearings, no sponsors."""
+
+
 def _level(row: dict[str, Any]) -> Level:
     terms = Terms(
         level=row["code"],
@@ -56,6 +60,7 @@ def _level(row: dict[str, Any]) -> Level:
         acknowledge_days=int(row["acknowledge_days"]),
         answer_days=int(row["answer_days"]),
         sign_level=int(row["sign_level"]),
+        **{name: int(row.get(name, 0)) for name in _OPTIONAL},
     )
     return Level(dict(row["title"]), tuple(row["body_types"]), terms)
 

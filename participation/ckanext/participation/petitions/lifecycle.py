@@ -5,6 +5,8 @@ Everything here works inside the caller's transaction and commits nothing.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +14,12 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov import answers, moderation
 from ckanext.egov.answers import obligations
+from ckanext.participation import counters
 from ckanext.participation.process import recording
 from ckanext.participation.process.model import Process
 
 from . import levels, model, news, rules
-from .rules import State, Step
+from .rules import AnswerState, Change, HearingState, State, Step
 from .signing import declared as signing
 
 KIND = "petition"
@@ -24,16 +27,34 @@ KIND = "petition"
 
 
 def move(petition: Any, step: Step) -> None:
-    """Take a step and note when; raises StepRefused when it does not lead on from here."""
+    """Take a step and note when; raises StepRefused when it does not lead on from here.
+
+    What comes back to a state it was in before has stood there since the first time.
+    """
     petition.state = rules.after(State(petition.state), step).value
-    setattr(petition, model.STAMPS[petition.state], model.now())
+    stamp = model.STAMPS[petition.state]
+    if petition.state not in rules.INVITED or getattr(petition, stamp) is None:
+        setattr(petition, stamp, model.now())
     core_model.Session.flush()
 
 
 def confirm(petition: Any) -> None:
-    """Its creator confirmed the address: now a moderator looks at it."""
+    """Its creator confirmed the address: now it looks for sponsors."""
     move(petition, Step.CONFIRM)
-    moderation.submit(KIND, str(petition.process_no), process(petition).body)
+    recheck_sponsors(petition, 0)
+
+
+def recheck_sponsors(petition: Any, sponsors: int) -> None:
+    """Bring it before the moderators when it has enough sponsors; back when it lost some."""
+    needed = rules.terms_of(process(petition).rules).sponsors
+    step = rules.sponsor_step(State(petition.state), sponsors, needed)
+    if step is None:
+        return
+    move(petition, step)
+    if step == Step.SPONSOR:
+        moderation.submit(KIND, str(petition.process_no), process(petition).body)
+    else:
+        petition.sponsored_at = None
 
 
 def approve(petition: Any) -> None:
@@ -67,36 +88,124 @@ def close(petition: Any) -> None:
         move(petition, Step.CLOSE)
 
 
-def reach_threshold(petition: Any) -> None:
-    """From now on an answer is owed. A second call changes nothing."""
-    if petition.threshold_reached_at:
-        return
-    found = process(petition)
-    terms = rules.terms_of(found.rules)
-    petition.threshold_reached_at = model.now()
-    recording.record(petition.process_no, "threshold_reached", {"threshold": terms.threshold})
+def recheck_thresholds(petition: Any, count: int) -> None:
+    """Compare a new count with both thresholds; the petition has to be locked.
+
+    What is reached is stamped, and an answer or a hearing is owed from then on. When signatures
+    turn out to be invalid and the rest is not enough, that is taken back, unless it was given.
+    A second call with the same count changes nothing.
+    """
+    terms = rules.terms_of(process(petition).rules)
+    withdrawn = counters.read(petition.process_no, rules.SIGN).by_state.get("withdrawn", 0)
+    for threshold in THRESHOLDS:
+        reached = getattr(petition, threshold.stamp) is not None
+        since = max(0, withdrawn - getattr(petition, threshold.withdrawn)) if reached else 0
+        change = rules.threshold_change(
+            getattr(terms, threshold.term),
+            count,
+            count + since,
+            is_reached=reached,
+            is_owed=getattr(petition, threshold.state) in rules.OWED[threshold.what],
+        )
+        if change:
+            threshold.change(petition, change, withdrawn, terms)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One of the two thresholds: where the petition keeps it and which of its terms it is."""
+
+    what: str
+    term: str
+    stamp: str
+    withdrawn: str
+
+    @property
+    def state(self) -> str:
+        """The column with the state of what is owed."""
+        return f"{self.what}_state"
+
+    def change(self, petition: Any, change: Change, withdrawn: int, terms: rules.Terms) -> None:
+        """Stamp or take back, in the petition, in the record and with those who owe."""
+        is_reached = change == Change.REACHED
+        setattr(petition, self.stamp, model.now() if is_reached else None)
+        setattr(petition, self.withdrawn, withdrawn if is_reached else 0)
+        setattr(petition, self.state, self._owed(petition) if is_reached else "none")
+        core_model.Session.flush()
+        details = {"threshold": getattr(terms, self.term)}
+        recording.record(petition.process_no, f"{self.term}_{change.value}", details)
+        if self.what == "answer" and is_reached:
+            _owe(petition, terms)
+        elif self.what == "answer":
+            _release(petition)
+        if is_reached:
+            news.tell(petition, f"{self.term}_{change.value}")
+
+    def _owed(self, petition: Any) -> str:
+        """What was given before anybody could ask for it is not asked for again."""
+        before = getattr(petition, self.state)
+        return "awaiting" if before == "none" else before
+
+
+THRESHOLDS = (
+    Threshold("answer", "threshold", "threshold_reached_at", "withdrawn_at_threshold"),
+    Threshold(
+        "hearing",
+        "hearing_threshold",
+        "hearing_threshold_reached_at",
+        "withdrawn_at_hearing_threshold",
+    ),
+)
+
+
+def _owe(petition: Any, terms: rules.Terms) -> None:
     answers.owe(
         KIND,
         str(petition.process_no),
-        found.body,
+        process(petition).body,
         acknowledge_days=terms.acknowledge_days,
         answer_days=terms.answer_days,
     )
-    news.tell(petition, "threshold_reached")
+
+
+def _release(petition: Any) -> None:
+    """The body owes nothing any more; should it owe again, its days begin anew."""
+    petition.acknowledged_at = None
+    answers.release(KIND, str(petition.process_no), "threshold_lost")
 
 
 def answer_changed(process_no: str, what: str) -> None:
     """The body acknowledged or answered: note it, and tell everybody who wants to know."""
     petition = model.find(int(process_no), lock=True)
     obligation = answers.of(KIND, process_no)
-    if petition is None or obligation is None:
+    if petition is None or obligation is None or what == "released":
         return
     petition.acknowledged_at = obligation.acknowledged_at
     petition.answered_at = obligation.answered_at
+    if obligation.answered_at:
+        petition.answer_state = AnswerState.RESPONDED.value
+    elif obligation.acknowledged_at:
+        petition.answer_state = AnswerState.ACKNOWLEDGED.value
     core_model.Session.flush()
     # An answer may be corrected more than once, and each correction is news.
     occasion = f":{obligations.now():%Y%m%dT%H%M%S.%f}" if what == "corrected" else ""
     news.tell(petition, what, occasion)
+
+
+def change_hearing(petition: Any, state: HearingState, at: datetime | None = None) -> None:
+    """Give a hearing its day, say that it was held, or that there will be none.
+
+    Raises StepRefused when this does not follow from how the hearing stands.
+    """
+    before = HearingState(petition.hearing_state)
+    if state not in rules.HEARING_STEPS[before]:
+        raise rules.StepRefused(before, state)
+    petition.hearing_state = state.value
+    if state == HearingState.SCHEDULED:
+        petition.hearing_at = at
+    core_model.Session.flush()
+    details = {"at": at.isoformat()} if at else {}
+    recording.record(petition.process_no, f"hearing_{state.value}", details)
 
 
 def create(typed: dict[str, Any]) -> Any:

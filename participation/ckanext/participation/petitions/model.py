@@ -18,10 +18,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 STAMPS = {
     "validated": "validated_at",
+    "sponsored": "sponsored_at",
+    "flagged": "flagged_at",
+    "dormant": "dormant_at",
     "open": "opened_at",
     "closed": "closed_at",
     "rejected": "rejected_at",
     "hidden": "rejected_at",
+    "stopped": "stopped_at",
+    "removed": "removed_at",
 }
 """The column that says since when a petition stands where it stands."""
 
@@ -44,11 +49,28 @@ class Petition(tk.BaseModel):
     demonstration: Mapped[bool] = mapped_column(server_default="false")
     rejection_reason: Mapped[str | None] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(MOMENT, server_default=sa.func.clock_timestamp())
+    state_at_removal: Mapped[str | None] = mapped_column(sa.Text)
+    removal_reason: Mapped[str | None] = mapped_column(sa.Text)
+    stop_reason: Mapped[str | None] = mapped_column(sa.Text)
+    invitation: Mapped[str | None] = mapped_column(sa.Text)
+    """What the creator gives to those who may become sponsors."""
+    answer_state: Mapped[str] = mapped_column(sa.Text, server_default="none")
+    hearing_state: Mapped[str] = mapped_column(sa.Text, server_default="none")
+    hearing_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    withdrawn_at_threshold: Mapped[int] = mapped_column(server_default="0")
+    """How many had withdrawn when the threshold was reached: those after them had signed."""
+    withdrawn_at_hearing_threshold: Mapped[int] = mapped_column(server_default="0")
     validated_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    sponsored_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    flagged_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    dormant_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    stopped_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    removed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     opened_at: Mapped[datetime | None] = mapped_column(MOMENT)
     closed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     rejected_at: Mapped[datetime | None] = mapped_column(MOMENT)
     threshold_reached_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    hearing_threshold_reached_at: Mapped[datetime | None] = mapped_column(MOMENT)
     acknowledged_at: Mapped[datetime | None] = mapped_column(MOMENT)
     answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
 

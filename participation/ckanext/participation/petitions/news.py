@@ -8,7 +8,10 @@ import ckan.plugins.toolkit as tk
 from ckanext.egov import following, notifications
 from ckanext.participation import outcomes
 
-TOLD = ("opened", "threshold_reached", "acknowledged", "answered", "corrected", "closed")
+TOLD = (
+    "opened", "threshold_reached", "hearing_threshold_reached", "acknowledged", "answered",
+    "corrected", "closed",
+)  # fmt: skip
 """What there is a message for."""
 
 

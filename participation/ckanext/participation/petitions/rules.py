@@ -17,51 +17,92 @@ TITLE_MOST, BACKGROUND_MOST, DETAILS_MOST, NAME_MOST = 80, 300, 800, 100
 
 SIGN = "sign"
 """The feature of a process that a signature asks for."""
+SPONSOR = "sponsor"
+"""The feature of those who stand behind a petition before a moderator looks at it."""
 
 
 class State(StrEnum):
-    """Where a petition stands."""
+    """Where a petition stands; the words are those of petition.parliament.uk."""
 
     PENDING = "pending"  # written; its creator has not confirmed the address yet
-    VALIDATED = "validated"  # confirmed; waits for a moderator
+    VALIDATED = "validated"  # confirmed; looks for sponsors, seen by those who have its invitation
+    SPONSORED = "sponsored"  # has its sponsors; waits for a moderator
+    FLAGGED = "flagged"  # a moderator wants others to look at it
+    DORMANT = "dormant"  # waits for something outside, for example its creator's reply
     OPEN = "open"
     CLOSED = "closed"
     REJECTED = "rejected"  # shown with the reason
     HIDDEN = "hidden"  # rejected for a reason that forbids showing it
+    STOPPED = "stopped"  # ended before it was published
+    REMOVED = "removed"  # taken down; the row keeps the state it had
 
 
 class Step(StrEnum):
     """What moves a petition from one state to another."""
 
     CONFIRM = "confirm"
+    SPONSOR = "sponsor"  # enough sponsors
+    UNSPONSOR = "unsponsor"  # not enough of them any more
+    FLAG = "flag"
+    SHELVE = "shelve"
+    RESTORE = "restore"
     APPROVE = "approve"
     REJECT = "reject"
     HIDE = "hide"
     CLOSE = "close"
+    STOP = "stop"
+    REMOVE = "remove"
 
+
+_ENDS = {Step.STOP: State.STOPPED, Step.REMOVE: State.REMOVED}
+_DECISIONS = {Step.APPROVE: State.OPEN, Step.REJECT: State.REJECTED, Step.HIDE: State.HIDDEN}
+_REMOVAL = {Step.REMOVE: State.REMOVED}
 
 STEPS: Mapping[State, Mapping[Step, State]] = {
-    State.PENDING: {Step.CONFIRM: State.VALIDATED},
-    State.VALIDATED: {
-        Step.APPROVE: State.OPEN,
-        Step.REJECT: State.REJECTED,
-        Step.HIDE: State.HIDDEN,
+    State.PENDING: {Step.CONFIRM: State.VALIDATED, **_ENDS},
+    State.VALIDATED: {Step.SPONSOR: State.SPONSORED, **_ENDS},
+    State.SPONSORED: {
+        Step.UNSPONSOR: State.VALIDATED,
+        Step.FLAG: State.FLAGGED,
+        Step.SHELVE: State.DORMANT,
+        **_DECISIONS,
+        **_ENDS,
     },
-    State.OPEN: {Step.CLOSE: State.CLOSED},
-    State.CLOSED: {},
+    State.FLAGGED: {
+        Step.RESTORE: State.SPONSORED,
+        Step.SHELVE: State.DORMANT,
+        **_DECISIONS,
+        **_ENDS,
+    },
+    State.DORMANT: {
+        Step.RESTORE: State.SPONSORED,
+        Step.FLAG: State.FLAGGED,
+        **_DECISIONS,
+        **_ENDS,
+    },
+    State.OPEN: {Step.CLOSE: State.CLOSED, **_REMOVAL},
+    State.CLOSED: _REMOVAL,
     # A second moderator may think otherwise, after an appeal.
-    State.REJECTED: {Step.APPROVE: State.OPEN},
-    State.HIDDEN: {Step.APPROVE: State.OPEN},
+    State.REJECTED: {**_DECISIONS, **_REMOVAL},
+    State.HIDDEN: {**_DECISIONS, **_REMOVAL},
+    State.STOPPED: _REMOVAL,
+    State.REMOVED: {},
 }
 
 PUBLIC = frozenset({State.OPEN, State.CLOSED, State.REJECTED})
 """What everybody may read."""
+INVITED = frozenset({State.VALIDATED, State.SPONSORED, State.FLAGGED, State.DORMANT})
+"""What only those may read, beside officials, who have the invitation of its creator."""
+IN_QUEUE = frozenset({State.SPONSORED, State.FLAGGED, State.DORMANT})
+"""What moderators have to decide about."""
+UNPUBLISHED = frozenset({State.PENDING, *INVITED})
+"""What stops when the term of those ends who would have to answer."""
 
 
 class StepRefused(Exception):
     """The petition stands where this step does not lead on."""
 
-    def __init__(self, state: State, step: Step) -> None:
+    def __init__(self, state: StrEnum, step: StrEnum) -> None:
         super().__init__(f"{step} does not follow {state}")
         self.state, self.step = state, step
 
@@ -85,6 +126,12 @@ class Terms:
     answer_days: int
     sign_level: int = 1
     """How sure the portal must be of who signs: 1 an e-mail address, 3 a verified identity."""
+    hearing_threshold: int = 0
+    """How many signatures a hearing needs; 0 where this level has none."""
+    sponsors: int = 0
+    """How many sponsors it needs before a moderator looks at it; 0 for none."""
+    sponsors_most: int = 0
+    sponsor_days: int = 0
 
     def as_rules(self) -> dict[str, Any]:
         """As the process keeps them: shown to everyone, hashed and frozen at opening."""
@@ -117,6 +164,74 @@ def percent(count: int, threshold: int) -> int:
     if reaches(count, threshold):
         return 100
     return max(0, min(99, count * 100 // threshold))
+
+
+class AnswerState(StrEnum):
+    """How the answer stands, beside the state of the petition itself."""
+
+    NONE = "none"
+    AWAITING = "awaiting"
+    ACKNOWLEDGED = "acknowledged"
+    RESPONDED = "responded"
+
+
+class HearingState(StrEnum):
+    """How the hearing stands."""
+
+    NONE = "none"
+    AWAITING = "awaiting"
+    SCHEDULED = "scheduled"
+    HELD = "held"
+    NOT_HELD = "not_held"
+
+
+HEARING_STEPS: Mapping[HearingState, frozenset[HearingState]] = {
+    # A body may hold one although nobody has asked for it yet.
+    HearingState.NONE: frozenset({HearingState.SCHEDULED}),
+    HearingState.AWAITING: frozenset({HearingState.SCHEDULED, HearingState.NOT_HELD}),
+    HearingState.SCHEDULED: frozenset(
+        {HearingState.SCHEDULED, HearingState.HELD, HearingState.NOT_HELD}
+    ),
+    HearingState.HELD: frozenset(),
+    HearingState.NOT_HELD: frozenset({HearingState.SCHEDULED}),
+}
+"""What officials may make of a hearing; a scheduled one may be put on another day."""
+
+OWED: Mapping[str, frozenset[str]] = {
+    "answer": frozenset({AnswerState.AWAITING, AnswerState.ACKNOWLEDGED}),
+    "hearing": frozenset({HearingState.AWAITING}),
+}
+"""What can be taken back when a threshold is lost: an answer that was given stays given, and a
+hearing that has its day takes place."""
+
+
+class Change(StrEnum):
+    """What a new count does to a threshold."""
+
+    REACHED = "reached"
+    LOST = "lost"
+
+
+def threshold_change(
+    threshold: int, count: int, lasting: int, *, is_reached: bool, is_owed: bool
+) -> Change | None:
+    """Whether a threshold (0: there is none) is reached now, or turns out not to have been.
+
+    `lasting` is the count with those who have withdrawn since it was reached: they had signed.
+    Only signatures that should never have counted take back what was owed.
+    """
+    if not threshold:
+        return None
+    if not is_reached:
+        return Change.REACHED if reaches(count, threshold) else None
+    return Change.LOST if is_owed and not reaches(lasting, threshold) else None
+
+
+def sponsor_step(state: State, sponsors: int, needed: int) -> Step | None:
+    """Whether the sponsors of a petition bring it before the moderators, or out of their queue."""
+    if state == State.VALIDATED and sponsors >= needed:
+        return Step.SPONSOR
+    return Step.UNSPONSOR if state == State.SPONSORED and sponsors < needed else None
 
 
 class Standing(StrEnum):
