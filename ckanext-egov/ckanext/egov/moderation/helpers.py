@@ -29,6 +29,7 @@ def egov_moderation_state_word(state: str) -> str:
     """What a decision is called."""
     return {
         "waiting": tk._("Waiting"),
+        "withdrawn": tk._("Left the queue undecided"),
         "approved": tk._("Published"),
         "rejected": tk._("Refused, the text can be read"),
         "hidden": tk._("Refused, the text is not shown"),
@@ -47,6 +48,7 @@ def egov_moderation_appeal_word(outcome: str) -> str:
 def egov_moderation_event_word(event: str) -> str:
     """What happened to a case."""
     return {
+        "withdrawn": tk._("left the queue"),
         "submitted": tk._("Came into the queue"),
         "appealed": tk._("The author appealed"),
         "taken": tk._("Taken"),

@@ -22,7 +22,7 @@ def rows(limit: int, offset: int) -> list[dict[str, Any]]:
     query = (
         sa.select(Case, appeal.state)
         .outerjoin(appeal, appeal.appeals == Case.case_id)
-        .where(Case.state != "waiting", Case.appeals.is_(None))
+        .where(Case.decided_at.is_not(None), Case.appeals.is_(None))
         .order_by(Case.decided_at.desc(), Case.case_id.desc())
         .limit(limit)
         .offset(offset)
@@ -65,7 +65,7 @@ def totals() -> dict[str, Any]:
         )
         .select_from(Case)
         .outerjoin(appeal, appeal.appeals == Case.case_id)
-        .where(Case.state != "waiting", Case.appeals.is_(None))
+        .where(Case.decided_at.is_not(None), Case.appeals.is_(None))
     )
     found: dict[str, Any] = model.Session.execute(query).one()._asdict()
     median = found["median_hours"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-State = Literal["waiting", "approved", "rejected", "hidden"]
+State = Literal["waiting", "withdrawn", "approved", "rejected", "hidden"]
 Refusal = Literal[
     "already_decided", "own_decision", "held_by_other", "not_held", "not_refused",
     "too_late", "already_appealed", "appeal_is_final",
