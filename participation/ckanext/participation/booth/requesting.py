@@ -74,7 +74,7 @@ def request_act(
     Raises ValidationError for the address, NotNow, ObjectNotFound or `limits.TooMany`.
     """
     wish = _placed(Wish(process_no, feature, **wanted))
-    process = _visible(process_no)
+    process = _visible(process_no, wish.invited)
     if wish.receipt:
         return _by_receipt(process, wish, network)
     asking = person(wish.channel, wish.address)
@@ -180,9 +180,12 @@ def _tell(
         observer.act_requested(process, request)
 
 
-def _visible(process_no: int) -> Process:
+def _visible(process_no: int, invited: bool) -> Process:
+    """Before it is announced nobody learns from a letter what a process is about."""
     process = model.Session.get(Process, process_no, populate_existing=True)
     if process is None or process.state == rules.DRAFT:
+        raise tk.ObjectNotFound(tk._("There is no such process"))
+    if process.announced_at is None and not invited:
         raise tk.ObjectNotFound(tk._("There is no such process"))
     return process
 

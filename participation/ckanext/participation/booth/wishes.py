@@ -47,6 +47,8 @@ class Wish:
     """Of the act to take back: stands for the address that it was confirmed by."""
     token: str = ""
     """Chosen by the page of somebody whose identity is known, so that one tap is enough."""
+    invited: bool = False
+    """Whether a slice has let this person into a process that was not announced yet."""
 
     def __repr__(self) -> str:
         """Say nothing of the person."""

@@ -6,7 +6,7 @@ import ckan.plugins.toolkit as tk
 from ckan import model
 from ckan.types import AuthResult, Context, DataDict
 
-from . import lifecycle, rules
+from . import lifecycle
 from .officials import is_official
 
 __all__ = [
@@ -76,9 +76,9 @@ def process_stop(context: Context, data_dict: DataDict) -> AuthResult:
 
 @tk.auth_allow_anonymous_access
 def process_show(context: Context, data_dict: DataDict) -> AuthResult:
-    """Everybody sees a process; a draft only the officials of its body."""
+    """Everybody sees a process; before it is announced only the officials of its body."""
     process = lifecycle.find(data_dict.get("process_no"))
-    if process.announced_at is not None or process.state not in (rules.DRAFT, rules.STOPPED):
+    if process.announced_at is not None:
         return {"success": True}
     return _run(context, data_dict)
 

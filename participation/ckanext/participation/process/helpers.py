@@ -95,6 +95,7 @@ def process_feature_word(feature: str) -> str:
     """What people can do, as a word."""
     return {
         "sign": tk._("Sign"),
+        "sponsor": tk._("Become a sponsor"),
         "comment": tk._("Comment"),
         "propose": tk._("Propose"),
         "vote": tk._("Vote"),

@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from . import config, rules
 from .model import IndexQueue, Process
+from .recording import kinds
 
 log = logging.getLogger(__name__)
 
@@ -119,8 +120,14 @@ def _send(core: pysolr.Solr, numbers: Sequence[int]) -> None:
 
 
 def is_findable(process: Process) -> bool:
-    """Drafts are found by nobody, nor what was stopped before anybody saw it."""
-    return process.announced_at is not None and process.state != rules.DRAFT
+    """What was announced; of the rest what the slice itself wants to find, as rejected petitions.
+
+    Who looks for processes of all kinds finds only what was announced (`listing.by_numbers`).
+    """
+    if process.announced_at is not None:
+        return process.state != rules.DRAFT
+    kind = kinds().get(process.kind)
+    return bool(kind and kind.is_findable and kind.is_findable(process.process_no))
 
 
 def document(process: Process) -> dict[str, Any]:

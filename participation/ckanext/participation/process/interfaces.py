@@ -22,6 +22,8 @@ class ProcessKind:
     """The page of one process: an endpoint that takes `process_no`."""
     on_event: Callable[[int, str], None] | None = None
     """Called with process number and event, in the transaction that records the event."""
+    is_findable: Callable[[int], bool] | None = None
+    """Whether a slice finds its own process in the index although it was never announced."""
     tables: Callable[[int], Sequence[Any]] | None = None
     """What closing publishes besides the kernel's own tables (`publishing.Table`)."""
 

@@ -45,10 +45,14 @@ def _due() -> list[int]:
 
 
 def _over() -> list[int]:
-    """What is paused waits: its deadline may still move, unless its rules say that none does."""
+    """What is paused waits: its deadline may still move, unless its rules say that none does.
+
+    What is not announced yet has no end: its slice says when it goes on or is stopped.
+    """
     moves = sa.func.coalesce(Process.rules["outage"]["extends_by"].astext, "minutes") != "none"
     return _numbers(
         Process.state == rules.OPEN,
+        Process.announced_at.is_not(None),
         Process.closes_at <= sa.func.clock_timestamp(),
         sa.not_(sa.and_(Process.paused_at.is_not(None), moves)),
     )

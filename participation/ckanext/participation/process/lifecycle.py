@@ -84,11 +84,12 @@ def begin(name: str, process_no: int, version: str | None = None) -> Process:
     if version and version != version_of(process):
         raise Conflict(tk._("Somebody changed this process meanwhile. Look at it again."))
     if not rules.may_step(name, process.state, process.paused_at is not None):
-        raise Conflict(_why_not(process))
+        raise Conflict(why_not(process))
     return process
 
 
-def _why_not(process: Process) -> str:
+def why_not(process: Process) -> str:
+    """What to tell an official who cannot do a step now."""
     if process.paused_at is not None:
         return tk._("This process is paused.")
     return {
@@ -136,7 +137,7 @@ def announce(process: Process) -> None:
     record(process.process_no, "announced", _dates(process))
 
 
-def open_now(process: Process) -> None:
+def open_now(process: Process, *, announced: bool = True) -> None:
     """Freeze the rules and let people in; what opens before its time begins now."""
     now = clock()
     phases = phases_of(process.process_no)
@@ -147,7 +148,9 @@ def open_now(process: Process) -> None:
         set_phases(process, phases)
     process.rules = rules.frozen(process.rules, phases)
     process.rules_hash = hashed = rules.rules_hash(process.rules)
-    process.state, process.announced_at = rules.OPEN, process.announced_at or now
+    process.state = rules.OPEN
+    if announced:
+        process.announced_at = process.announced_at or now
     touch(process, dates_changed=early)
     record(process.process_no, "opened", {"rules_hash": hashed.hex(), **_dates(process)})
 

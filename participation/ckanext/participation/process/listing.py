@@ -81,7 +81,7 @@ def state_is(state: str) -> Any:
         Process.closes_at <= sa.func.clock_timestamp(),
     )
     return {
-        "open": sa.and_(Process.state == rules.OPEN, sa.not_(over)),
+        "open": sa.and_(Process.state == rules.OPEN, sa.not_(over), public()),
         "upcoming": Process.state == rules.ANNOUNCED,
         "closed": sa.and_(sa.or_(Process.state.in_([rules.CLOSED, rules.STOPPED]), over), public()),
     }[state]

@@ -14,6 +14,7 @@ def of_events() -> dict[str, Callable[[dict[str, Any]], str]]:
         "announced": lambda _: tk._("Announced"),
         "changed": lambda _: tk._("Changed before opening"),
         "opened": lambda _: tk._("Opened; the rules are frozen"),
+        "phase_begun": lambda _: tk._("The next step has begun"),
         "paused": lambda _: tk._("Paused"),
         "resumed": _resumed,
         "extended": _extended,
