@@ -14,8 +14,8 @@ ROOTS = [path for name in ("ckanext-egov", "budgets", "participation")
          if (path := REPOSITORY / name).is_dir()]  # fmt: skip
 KINDS = {
     ".py", ".html", ".txt", ".yaml", ".yml", ".json", ".geojson", ".csv", ".js", ".mjs", ".css",
-    ".scss", ".mo", ".po", ".pot", ".mako", ".subject", ".svg", ".png", ".ico", ".woff2", ".sql",
-    ".ini",
+    ".scss", ".mo", ".po", ".pot", ".mako", ".subject", ".svg", ".png", ".ico", ".woff2", ".ttf",
+    ".typ", ".sql", ".ini",
 }  # fmt: skip
 
 

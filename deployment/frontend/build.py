@@ -18,6 +18,8 @@ HERE = Path("deployment", "frontend")
 
 _SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 _WEIGHTS = (400, 600, 700)
+_PRINTED = ("400Regular", "700Bold")
+"""For pictures and papers that the server draws: whole fonts, which browsers never ask for."""
 
 
 def copies() -> Iterator[tuple[str, str]]:
@@ -27,6 +29,10 @@ def copies() -> Iterator[tuple[str, str]]:
             name = f"noto-sans-{subset}-{weight}-normal.woff2"
             yield f"@fontsource/noto-sans/files/{name}", f"noto-sans/{name}"
     yield "@fontsource/noto-sans/LICENSE", "noto-sans/LICENSE"
+    for weight in _PRINTED:
+        name = f"NotoSans_{weight}.ttf"
+        yield f"@expo-google-fonts/noto-sans/{weight}/{name}", f"noto-sans-whole/{name}"
+    yield "@expo-google-fonts/noto-sans/LICENSE_FONT", "noto-sans-whole/LICENSE"
     for name in ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"):
         yield f"maplibre-gl/dist/{name}", f"maplibre-gl/{name}"
     yield "maplibre-gl/LICENSE.txt", "maplibre-gl/LICENSE.txt"

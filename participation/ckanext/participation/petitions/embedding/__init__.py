@@ -1,0 +1,1 @@
+"""A petition's count for pages of others: a few bytes of JSON, and a counter in a frame."""
