@@ -16,6 +16,8 @@ from ckanext.egov import audit
 from ckanext.participation.ledger import entries, leaves
 from ckanext.participation.process import lifecycle
 
+STATES = {"invalidate": ("valid", "invalidated"), "restore": ("invalidated", "valid")}
+"""What an act is before and after."""
 LOCK = sa.text(
     "SELECT a.act_id, a.process_no, a.feature, a.commitment, (SELECT count(*)"
     " FROM participation_leaf l WHERE l.act_id = a.act_id"
@@ -49,38 +51,44 @@ def find(
 
 def invalidate(actor: str, act_ids: Sequence[int], reason: str) -> int:
     """Take acts out of the count; how many were in it."""
-    return _change(actor, act_ids, "invalidate", ("valid", "invalidated"), reason)
+    return _record(actor, "invalidate", act_ids, reason)
 
 
 def restore(actor: str, act_ids: Sequence[int], reason: str) -> int:
     """Bring acts back that an official took out; how many there were."""
-    return _change(actor, act_ids, "restore", ("invalidated", "valid"), reason)
+    return _record(actor, "restore", act_ids, reason)
 
 
-def _change(
-    actor: str, act_ids: Sequence[int], event: str, states: tuple[str, str], reason: str
-) -> int:
-    before, after = states
+def change(event: str, act_ids: Sequence[int], reason: str) -> dict[int, list[int]]:
+    """Invalidate or restore acts, with a leaf for each; those that changed, by process.
+
+    For work in batches: the caller notes in the record of officials' acts what the whole of it was.
+    """
+    before, after = STATES[event]
     rows = model.Session.execute(LOCK, {"ids": list(act_ids), "before": before}).all()
     if not rows:
-        return 0
+        return {}
     now = lifecycle.clock()
-    for row in rows:
-        _append(row, event, reason, now)
-    ids = [row.act_id for row in rows]
+    leaves.append_all([_leaf(row, event, reason, now) for row in rows])
     kept = reason if after == "invalidated" else None
+    ids = [row.act_id for row in rows]
     model.Session.execute(SET, {"ids": ids, "after": after, "reason": kept})
     by_process: dict[int, list[int]] = {}
     for row in rows:
         by_process.setdefault(row.process_no, []).append(row.act_id)
+    return by_process
+
+
+def _record(actor: str, event: str, act_ids: Sequence[int], reason: str) -> int:
+    by_process = change(event, act_ids, reason)
     for number, changed in sorted(by_process.items()):
         details = {"acts": changed, "reason": reason}
         audit.record(actor, f"act_{event}", "process", str(number), details)
-    return len(ids)
+    return sum(map(len, by_process.values()))
 
 
-def _append(row: Any, event: str, reason: str, now: datetime) -> None:
+def _leaf(row: Any, event: str, reason: str, now: datetime) -> leaves.Leaf:
     entry = entries.change_entry(
         row.process_no, event, row.feature, bytes(row.commitment), reason, now, row.changes
     )
-    leaves.append(row.process_no, event, entry, row.act_id)
+    return leaves.Leaf(row.process_no, event, entry, row.act_id)

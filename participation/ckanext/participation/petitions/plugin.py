@@ -12,18 +12,35 @@ from ckanext.egov.answers.interfaces import AnsweredKind, IAnswers
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.moderation.interfaces import IModeration, ModeratedKind
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
+from ckanext.participation.booth.interfaces import IActRequests, Requested
 from ckanext.participation.process.interfaces import IProcessEvents, IProcessKind, ProcessKind
 
 from . import actions, auth, demo, helpers, indicators, jobs, kind, views
 from .desk import actions as desk_actions
 from .desk import auth as desk_auth
+from .embedding import actions as embedding_actions
+from .embedding import auth as embedding_auth
+from .fraud import actions as fraud_actions
+from .fraud import auth as fraud_auth
+from .fraud import helpers as fraud_helpers
+from .fraud import jobs as fraud_jobs
+from .fraud import tracing
+from .fraud.bulk import actions as bulk_actions
 from .reading import actions as reading_actions
 from .reading import auth as reading_auth
 from .statistics import actions as statistics_actions
 from .statistics import auth as statistics_auth
 
-ACTIONS = (actions, desk_actions, reading_actions, statistics_actions)
-AUTH = (auth, desk_auth, reading_auth, statistics_auth)
+ACTIONS = (
+    actions,
+    bulk_actions,
+    desk_actions,
+    embedding_actions,
+    fraud_actions,
+    reading_actions,
+    statistics_actions,
+)
+AUTH = (auth, desk_auth, embedding_auth, fraud_auth, reading_auth, statistics_auth)
 """The modules of this room and of the rooms inside it."""
 
 
@@ -33,7 +50,7 @@ def _exported(modules: tuple[ModuleType, ...]) -> dict[str, Any]:
 
 @tk.blanket.actions(_exported(ACTIONS))
 @tk.blanket.auth_functions(_exported(AUTH))
-@tk.blanket.helpers(helpers)
+@tk.blanket.helpers(_exported((helpers, fraud_helpers)))
 @tk.blanket.blueprints([views.petitions])
 @tk.blanket.cli(demo)
 @tk.blanket.config_declarations
@@ -47,6 +64,7 @@ class PetitionsPlugin(p.SingletonPlugin):
     p.implements(IAnswers, inherit=True)
     p.implements(ISchedule, inherit=True)
     p.implements(IIndicators, inherit=True)
+    p.implements(IActRequests, inherit=True)
 
     def update_config(self, config: Any) -> None:
         tk.add_template_directory(config, "templates")
@@ -65,7 +83,10 @@ class PetitionsPlugin(p.SingletonPlugin):
         return {"petition": kind.answered_kind()}
 
     def get_periodic_jobs(self) -> dict[str, Periodic]:
-        return jobs.periodic()
+        return jobs.periodic() | fraud_jobs.periodic()
 
     def get_indicators(self) -> dict[str, Computed]:
         return indicators.all_of_this_room()
+
+    def act_requested(self, process: Any, request: Requested) -> None:
+        tracing.note(process, request)

@@ -12,6 +12,7 @@ from ckanext.participation import counters
 from ckanext.participation.publishing import Column, Table
 
 from . import lifecycle, model, rules
+from .fraud import integrity
 
 COLUMNS = Path(__file__).parent / "data" / "published.yaml"
 
@@ -33,7 +34,8 @@ def tables(process_no: int) -> list[Table]:
             description=said["description"],
             columns=columns,
             rows=[row],
-        )
+        ),
+        *integrity.tables(process_no),
     ]
 
 

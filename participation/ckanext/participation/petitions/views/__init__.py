@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ..cards import views as cards
 from ..desk import views as desk
+from ..embedding import views as embedding
 from ..fraud import views as fraud
 from ..fraud.bulk import views as bulk
 from ..reading import lists, page
@@ -11,4 +13,16 @@ from ..statistics import views as statistics
 from . import new
 from .blueprint import petitions
 
-__all__ = ["bulk", "desk", "fraud", "lists", "new", "page", "petitions", "signing", "statistics"]
+__all__ = [
+    "bulk",
+    "cards",
+    "desk",
+    "embedding",
+    "fraud",
+    "lists",
+    "new",
+    "page",
+    "petitions",
+    "signing",
+    "statistics",
+]
