@@ -8,6 +8,7 @@ import ckan.model as core_model
 import pytest
 from ckan.tests.helpers import call_action
 from ckanext.egov import answers
+from ckanext.participation import counters
 from ckanext.participation.petitions import jobs, lifecycle, model
 from ckanext.participation.petitions.rules import HearingState, StepRefused
 
@@ -27,7 +28,7 @@ def count(monkeypatch):
         valid, withdrawn = counted.get(process_no, 0), counted.get((process_no, "withdrawn"), 0)
         return Counted(valid, {"valid": valid, "withdrawn": withdrawn})
 
-    monkeypatch.setattr(jobs.counters, "read", read)
+    monkeypatch.setattr(counters, "read", read)
     return counted
 
 

@@ -217,7 +217,7 @@ def test_small_regions_are_left_out_in_words_on_the_page_and_in_files(portal, op
     assert "fewer than 10, or left out" in page
     assert "none, or left out" in page, "the legend of the map"
     sheet = portal.get(f"/en/petition/{number}.csv").body
-    assert 'region,1735,Republic of Karakalpakstan,,"fewer than 10, or left out"' in sheet
+    assert 'region,1735,Republic of Karakalpakstan,,,"fewer than 10, or left out"' in sheet
     shown = portal.get(f"/petition/{number}.json").json
     assert shown["by_region"]["1735"] is None
     assert (shown["count"], shown["min_cell"]) == (3, 10)

@@ -51,10 +51,10 @@ def test_nobody_waits_for_an_acknowledgement_after_the_answer():
 
 def test_a_promise_is_kept_late_or_to_come():
     promises = [
-        {"status": "done", "due": "2026-06-01", "done_on": "2026-05-30"},
-        {"status": "late", "due": "2026-04-01", "done_on": None},
-        {"status": "underway", "due": "2026-12-01", "done_on": None},
-        {"status": "dropped", "due": "2026-12-01", "done_on": None},
+        {"status": "done", "due": "2026-06-01", "done_on": "2026-05-30", "texts": {}},
+        {"status": "late", "due": "2026-04-01", "done_on": None, "texts": {}},
+        {"status": "underway", "due": "2026-12-01", "done_on": None, "texts": {}},
+        {"status": "dropped", "due": "2026-12-01", "done_on": None, "texts": {}},
     ]
     said = [status for what, status in _said(OPEN, promises) if what == "commitment"]
     assert sorted(said) == sorted([DONE, LATE, NEXT])

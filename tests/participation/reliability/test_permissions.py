@@ -22,6 +22,7 @@ from ckan.tests.helpers import call_action
 from ckan.types import Context
 from ckanext.egov.accounts.model import OfficialDuty
 from ckanext.egov.audit.model import RECORD
+from ckanext.participation.petitions.fraud import model as invalidations
 from ckanext.participation.publishing import model as publications
 from flask import g
 from flask_login import login_user
@@ -34,6 +35,8 @@ from tests.participation.petitions.conftest import (  # noqa: F401
 )  # fmt: skip
 
 REASON = {"en": "The network was down"}
+BLOCKED = {"kind": "domain", "pattern": "*.flood.uz", "verdict": "block"}
+SEARCHED = {"title": "A flood", "reason": "one_source", "domain": "*.flood.uz"}
 EVERYBODY = ("anonymous", "stranger", "editor", "moderator", "sysadmin")
 EDITORS = ("editor", "sysadmin")
 MODERATORS = ("moderator", "sysadmin")
@@ -108,6 +111,25 @@ MATRIX = {
     "petition_related_list": Line(EVERYBODY),
     "petition_statistics_show": Line(EVERYBODY),
     "petition_desk_list": Line(OFFICIALS, lambda world: {}, reads=True),
+    "petition_count_show": Line(EVERYBODY),
+    "petition_integrity_show": Line(EVERYBODY),
+    "petition_trend_list": Line(MODERATORS, lambda world: {}, reads=True),
+    "petition_hold_list": Line(MODERATORS, lambda world: {}, reads=True),
+    "petition_hold_decide": Line(MODERATORS, lambda world: {
+        "act_ids": world.held(), "decision": "release"}),
+    "petition_source_list": Line(MODERATORS, lambda world: {}, reads=True),
+    "petition_source_create": Line(MODERATORS, lambda world: BLOCKED),
+    "petition_source_delete": Line(MODERATORS, lambda world: {
+        "source_id": call_action("petition_source_create", **BLOCKED)["source_id"]}),
+    "petition_invalidation_preview": Line(
+        MODERATORS, lambda world: {"domain": "d.uz"}, reads=True),
+    "petition_invalidation_create": Line(MODERATORS, lambda world: SEARCHED),
+    "petition_invalidation_start": Line(MODERATORS, lambda world: world.invalidation("draft")),
+    "petition_invalidation_cancel": Line(MODERATORS, lambda world: world.invalidation("queued")),
+    "petition_invalidation_undo": Line(MODERATORS, lambda world: world.invalidation("done")),
+    "petition_invalidation_show": Line(
+        MODERATORS, lambda world: world.invalidation("draft"), reads=True),
+    "petition_invalidation_list": Line(MODERATORS, lambda world: {}, reads=True),
     "petition_translate": Line(BOTH, lambda world: {
         "process_no": world.petition(), "language": "en", "title": "Light the road to school",
         "background": "It is dark."}),
@@ -168,6 +190,25 @@ class World:
         found = model.Session.scalar(insert, values)
         model.Session.commit()
         return [found]
+
+    def held(self) -> list[int]:
+        found = self.act("valid")
+        insert = sa.text(
+            "INSERT INTO petition_hold (act_id, process_no, reasons)"
+            " SELECT act_id, process_no, '{burst}' FROM participation_act WHERE act_id = :act_id"
+        )
+        model.Session.execute(insert, {"act_id": found[0]})
+        model.Session.commit()
+        return found
+
+    def invalidation(self, state: str) -> dict[str, int]:
+        number = call_action("petition_invalidation_create", **SEARCHED)["invalidation_id"]
+        table = invalidations.Invalidation
+        model.Session.execute(
+            sa.update(table).where(table.invalidation_id == number).values(state=state)
+        )
+        model.Session.commit()
+        return {"invalidation_id": number}
 
     def commitment(self) -> int:
         given = MATRIX["commitment_create"].ready(self)
