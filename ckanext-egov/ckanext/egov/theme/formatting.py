@@ -8,10 +8,11 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 # Official Uzbek writes the year first; the CLDR pattern for Uzbek ("14-mart, 2026") is not used.
+# Russian without "г.": a sentence that ends with a date would end in two dots.
 _DATE_PATTERNS = {
     "uz": "y-'yil' d-MMMM",
     "uz_Cyrl": "y 'йил' d MMMM",
-    "ru": "d MMMM y 'г.'",
+    "ru": "d MMMM y",
     "en": "d MMMM y",
 }
 

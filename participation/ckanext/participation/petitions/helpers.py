@@ -9,16 +9,31 @@ import ckan.plugins.toolkit as tk
 from ckanext.egov.moderation import reasons
 
 from . import lifecycle, rules
+from .cards import said
+from .embedding import frame
 from .reading import words
 from .timeline import Moment
 
 __all__ = [
+    "petition_card_words",
     "petition_clock",
+    "petition_counter_code",
     "petition_limits",
     "petition_moment_words",
+    "petition_needed_words",
     "petition_reason",
     "petition_standing_words",
 ]
+
+
+def petition_card_words(petition: dict[str, Any]) -> str:
+    """The card of a petition in words, for those who don't see it."""
+    return said.alternative(petition)
+
+
+def petition_counter_code(petition: dict[str, Any]) -> str:
+    """HTML for pages of others, as text to copy."""
+    return frame.code(petition)
 
 
 def petition_limits() -> dict[str, int]:
@@ -48,6 +63,11 @@ def petition_standing_words(petition: dict[str, Any]) -> tuple[str, str, str]:
 def petition_moment_words(moment: Moment) -> str:
     """What a step on the timeline is called."""
     return words.of_moment(moment)
+
+
+def petition_needed_words(petition: dict[str, Any]) -> str:
+    """How many signatures an answer takes, or took."""
+    return said.needed(petition)
 
 
 def petition_reason(code: str) -> Any:

@@ -16,7 +16,7 @@ def on_card(petition: dict[str, Any]) -> dict[str, str]:
     return _on_both(petition) | {
         "percent": str(petition["percent"]),
         "count": signed.format(number=tk.h.egov_number(count)),
-        "needed": _needed(petition),
+        "needed": needed(petition),
         "standing": _standing(petition),
     }
 
@@ -24,22 +24,22 @@ def on_card(petition: dict[str, Any]) -> dict[str, str]:
 def on_poster(petition: dict[str, Any]) -> dict[str, str]:
     """What is asked, where one signs and until when, in the language of this request."""
     address = tk.h.url_for("petitions.read", process_no=petition["process_no"], qualified=True)
-    day, name = tk.h.egov_date(petition["last_day"]), petition["creator_name"]
+    name = petition["creator_name"]
     return _on_both(petition) | {
         "background": tk.h.egov_text(petition["background"]),
         "sign": tk._("Sign this petition"),
         "how": tk._("Point the camera of your phone here, or type the address. It takes a minute."),
         "address": address,
         "code": _code(address),
-        "needed": f"{_body_needs(petition)} {tk._('You can sign until {day}.').format(day=day)}",
-        "creator": tk._("Started by {name}").format(name=name) if name else "",
+        "needed": f"{_body_needs(petition)} {_until(petition)}",
+        "creator": tk._("Started by %(name)s") % {"name": name} if name else "",
     }
 
 
 def alternative(petition: dict[str, Any]) -> str:
     """The card in words, for those who don't see it."""
     said = on_card(petition)
-    return f"{said['title']}. {said['count']}, {said['needed']}. {said['standing']}"
+    return f"{said['title']}. {said['count']}. {said['needed']} {said['standing']}"
 
 
 def _on_both(petition: dict[str, Any]) -> dict[str, str]:
@@ -54,16 +54,28 @@ def _on_both(petition: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _needed(petition: dict[str, Any]) -> str:
+def needed(petition: dict[str, Any]) -> str:
+    """How many signatures an answer takes, or took."""
     threshold = petition["threshold"]
-    words = tk.ungettext("{number} is needed", "{number} are needed", threshold)
-    return words.format(number=tk.h.egov_number(threshold))
+    number = tk.h.egov_number(threshold)
+    if petition["threshold_reached_at"]:
+        return tk._("%(needed)s were needed for an answer.") % {"needed": number}
+    words = tk.ungettext(
+        "{number} signature is needed for an answer.",
+        "{number} signatures are needed for an answer.",
+        threshold,
+    )
+    return words.format(number=number)
 
 
 def _standing(petition: dict[str, Any]) -> str:
     if petition["standing"] == "collecting":
-        return tk._("You can sign until {day}.").format(day=tk.h.egov_date(petition["last_day"]))
+        return _until(petition)
     return tk.h.petition_standing_words(petition)[0]
+
+
+def _until(petition: dict[str, Any]) -> str:
+    return tk._("You can sign until %(day)s.") % {"day": tk.h.egov_date(petition["last_day"])}
 
 
 def _body_needs(petition: dict[str, Any]) -> str:

@@ -34,7 +34,7 @@ def drawing(template: str, values: Mapping[str, str]) -> bytes:
 
 def paper(template: str, values: Mapping[str, str], made: datetime) -> bytes:
     """A template as PDF/UA: one that screen readers read."""
-    return _set(template, "pdf", tuple(sorted(values.items())), made)
+    return _set(template, "pdf", tuple(sorted(values.items())), made.replace(microsecond=0))
 
 
 @lru_cache(maxsize=KEPT)
