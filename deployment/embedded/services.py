@@ -58,7 +58,7 @@ def services(instance: Instance) -> list[Service]:
             environment=portal | {"WEB_SOCKET": str(instance.sockets / "web.sock")},
         ),
         Service(
-            "worker", [python, ckan_program(python), "-c", ini, "jobs", "worker"], 2,
+            "worker", [python, ckan_program(python), "-c", ini, "egov-schedule", "work"], 2,
             environment=portal,
         ),
         Service(

@@ -1,4 +1,4 @@
-"""`ckan egov-schedule run|once NAME|list`"""
+"""`ckan egov-schedule run|once NAME|list|work`"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 
 from . import running, service
 from .jobs import jobs
+from .worker import Worker
 
 __all__ = ["egov_schedule"]
 
@@ -44,6 +45,13 @@ def once(name: str) -> None:
         tk.error_shout(f"{name} failed: {error}")
         raise click.Abort
     click.echo(f"{name} ran")
+
+
+@egov_schedule.command()
+@click.option("--burst", is_flag=True, help="Stop when nothing waits.")
+def work(burst: bool) -> None:
+    """Run background jobs, in place of `ckan jobs worker`: each starts seconds sooner."""
+    Worker().work(burst=burst, with_scheduler=True)
 
 
 @egov_schedule.command("list")

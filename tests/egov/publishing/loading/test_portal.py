@@ -161,10 +161,11 @@ def test_a_worker_that_starts_begins_dead_loads_again(upload, queued):
     assert queued.count(ours) == 2
 
 
-def test_only_a_starting_worker_looks_for_dead_loads_and_only_once(queued, monkeypatch):
+@pytest.mark.parametrize("words", ["egov-schedule work", "jobs worker"])
+def test_only_a_starting_worker_looks_for_dead_loads_and_only_once(queued, monkeypatch, words):
     resume.when_worker_starts()
     assert queued == []
-    monkeypatch.setattr(resume.sys, "argv", ["ckan", "-c", "ckan.ini", "jobs", "worker"])
+    monkeypatch.setattr(resume.sys, "argv", ["ckan", "-c", "ckan.ini", *words.split()])
     monkeypatch.setattr(resume, "_asked", False)
     monkeypatch.setattr(tk, "enqueue_job", lambda job, **_: queued.append(job))
     resume.when_worker_starts()

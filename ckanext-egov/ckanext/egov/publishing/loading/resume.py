@@ -16,13 +16,16 @@ from .lock import alive
 
 log = logging.getLogger(__name__)
 
+WORKERS = ({"egov-schedule", "work"}, {"jobs", "worker"})
+"""What a command says that runs background jobs: ours or CKAN's."""
+
 _asked = False
 
 
 def when_worker_starts() -> None:
     """Queue the look-round once per worker; its forked children load the plugins again."""
     global _asked
-    if _asked or not {"jobs", "worker"} <= set(sys.argv):
+    if _asked or not any(words <= set(sys.argv) for words in WORKERS):
         return
     _asked = True
     try:
