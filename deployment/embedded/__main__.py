@@ -12,7 +12,7 @@ import click
 from . import demo as demo_portal
 from . import doctor as machine
 from . import status as health
-from . import supervision, testing, up
+from . import supervision, testing, up, year
 from .instance import ROOT, from_environment
 from .services import ckan_program
 from .steps import StepFailed, say, step
@@ -91,6 +91,12 @@ def demo_load() -> None:
 def demo_reset() -> None:
     """Take the demo datasets away and publish them anew."""
     demo_portal.reset(from_environment())
+
+
+@demo.command("year")
+def demo_year() -> None:
+    """Live through a year of petitions; pages rest for some minutes."""
+    year.make(from_environment())
 
 
 @egov.command(context_settings=PASS_ON)

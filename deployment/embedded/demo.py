@@ -26,6 +26,13 @@ def load(instance: Instance) -> None:
     (instance.home / "demo-loaded").touch()
 
 
+def live(instance: Instance) -> None:
+    """Make the petitions of a year; the clock has to be one that can be set (`past.py`)."""
+    with step("Demo year") as progress:
+        story = str(CONTENT / "year.yaml")
+        _run(instance, progress, "participation-petitions", "year", "--from", story)
+
+
 def reset(instance: Instance) -> None:
     """Take away what the demo made, then load it anew."""
     (instance.home / "demo-loaded").unlink(missing_ok=True)

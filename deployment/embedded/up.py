@@ -62,8 +62,8 @@ def _serve_pages(instance: Instance) -> None:
     with step("Web server, booth and front server"):
         supervision.start(instance, *PAGES)
         wait_for_solr(instance, "ckan")
-        _wait_for_pages(instance)
-    supervision.start(instance, *_portal(instance))
+        wait_for_pages(instance)
+    supervision.start(instance, *portal_services(instance))
 
 
 def _start(instance: Instance) -> None:
@@ -97,7 +97,7 @@ def _refuse_taken_port(instance: Instance) -> None:
             ) from error
 
 
-def _portal(instance: Instance) -> list[str]:
+def portal_services(instance: Instance) -> list[str]:
     """Every service that stands on the databases: it rests while tables change."""
     return [item.name for item in services.services(instance) if item.name not in BACKENDS]
 
@@ -122,7 +122,7 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _wait_for_pages(instance: Instance) -> None:
+def wait_for_pages(instance: Instance) -> None:
     address = f"http://127.0.0.1:{instance.port}/api/3/action/status_show"
     _wait(instance, "web", lambda: _answers(address))
 
@@ -139,7 +139,7 @@ def _set_up(instance: Instance) -> None:
     found = stamp.read_text().split() if stamp.exists() else []
     if found == wanted.split():
         return
-    supervision.stop(instance, *_portal(instance))
+    supervision.stop(instance, *portal_services(instance))
     with step("Databases, roles and permissions"):
         postgresql.end_connections(instance)
         postgresql.create_databases(instance)

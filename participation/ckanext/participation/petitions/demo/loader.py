@@ -37,13 +37,13 @@ def load(petitions: list[Petition], say: Say) -> int:
     """Make what is missing; the number of petitions made."""
     made = 0
     for petition in petitions:
-        if _number_of(petition) is None:
+        if number_of(petition) is None:
             _make(petition, say)
             made += 1
     return made
 
 
-def _number_of(petition: Petition) -> int | None:
+def number_of(petition: Petition) -> int | None:
     """The number of a demonstration with this title; broken off it counts as there."""
     table, language = model.Petition, petition.language
     return core_model.Session.scalar(
@@ -55,23 +55,24 @@ def _number_of(petition: Petition) -> int | None:
 
 def _make(petition: Petition, say: Say) -> None:
     say(f"petition {petition.own['title']}")
-    process_no = _write(petition)
-    _approve(process_no)
-    _translate(petition, process_no)
+    process_no = write(petition)
+    decide(process_no, decision="approve")
+    translate(petition, process_no)
     signers = list(petition.signers())
     say(f"{len(signers)} signatures")
     signing.sign(process_no, signers, petition.language)
-    _wait_for_count(process_no, len(signers))
+    wait_for_count(process_no, len(signers))
     jobs.check_thresholds()
     if petition.answer:
         say("answer")
         _answer(process_no, petition.answer)
     if petition.close_reason:
-        _act("process_close", process_no=process_no, reason=petition.close_reason)
+        act("process_close", process_no=process_no, reason=petition.close_reason)
 
 
-def _write(petition: Petition) -> int:
-    made = _act(
+def write(petition: Petition) -> int:
+    """Write and confirm a petition, as its creator does; its number."""
+    made = act(
         "petition_create",
         body=petition.body,
         language=petition.language,
@@ -89,27 +90,29 @@ def _write(petition: Petition) -> int:
     # Read before the letter leaves: a letter that was sent is wiped.
     core_model.Session.commit()
     given = {name: made[name] for name in ("process_no", "confirmation_id")}
-    _act("petition_confirm", code=code.group(), **given)
+    act("petition_confirm", code=code.group(), **given)
     return made["process_no"]
 
 
-def _approve(process_no: int) -> None:
+def decide(process_no: int, **decision: Any) -> None:
+    """A moderator takes the petition and decides: `decision`, and a `reason` where it needs one."""
     waiting = sa.select(Case.case_id).where(
         Case.kind == lifecycle.KIND, Case.object_id == str(process_no), Case.state == "waiting"
     )
     case_id = core_model.Session.scalars(waiting).one()
-    _act("moderation_case_checkout", id=case_id)
-    _act("moderation_case_decide", id=case_id, decision="approve")
+    act("moderation_case_checkout", id=case_id)
+    act("moderation_case_decide", id=case_id, **decision)
 
 
-def _translate(petition: Petition, process_no: int) -> None:
+def translate(petition: Petition, process_no: int) -> None:
+    """Add its texts in the other languages."""
     for language, texts in petition.texts.items():
         if language != petition.language:
             typed: dict[str, Any] = {"details": "", **texts, "language": language}
-            _act("petition_translate", process_no=process_no, **typed)
+            act("petition_translate", process_no=process_no, **typed)
 
 
-def _wait_for_count(process_no: int, wanted: int) -> None:
+def wait_for_count(process_no: int, wanted: int) -> None:
     """The sealer counts within seconds what the booth took."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while counters.read(process_no, rules.SIGN).total < wanted:
@@ -124,9 +127,9 @@ def _answer(process_no: int, answer: Answer) -> None:
     if owed is None:
         raise DemoFailed(f"petition {process_no} did not reach its threshold")
     number = owed.obligation_id
-    _act("answer_acknowledge", obligation_id=number)
-    draft = _act("answer_draft_show", obligation_id=number)
-    _act(
+    act("answer_acknowledge", obligation_id=number)
+    draft = act("answer_draft_show", obligation_id=number)
+    act(
         "answer_publish",
         obligation_id=number,
         texts=answer.texts,
@@ -134,7 +137,7 @@ def _answer(process_no: int, answer: Answer) -> None:
         version=draft["version"],
     )
     due = date.today() + timedelta(days=answer.commitment_days)
-    _act(
+    act(
         "commitment_create",
         process_no=process_no,
         obligation_id=number,
@@ -143,7 +146,7 @@ def _answer(process_no: int, answer: Answer) -> None:
     )
 
 
-def _act(action: str, defer_commit: bool = False, **data: Any) -> Any:
+def act(action: str, defer_commit: bool = False, **data: Any) -> Any:
     """Call an action as the site itself, so that its record shows who did it."""
     site = tk.get_action("get_site_user")({"ignore_auth": True}, {})
     context = {"user": site["name"], "ignore_auth": True}

@@ -22,15 +22,15 @@ AT_ONCE = 16
 SECONDS = 30
 
 
-def sign(process_no: int, signers: list[Signer], language: str) -> None:
+def sign(process_no: int, signers: list[Signer], language: str, feature: str = rules.SIGN) -> None:
     """Ask for everybody's act in one transaction, then confirm each at the booth."""
-    tokens = [_ask(process_no, signer, language) for signer in signers]
+    tokens = [_ask(process_no, signer, language, feature) for signer in signers]
     core_model.Session.commit()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         list(threads.map(partial(_confirm, tk.config["ckan.site_url"]), tokens))
 
 
-def _ask(process_no: int, signer: Signer, language: str) -> str:
+def _ask(process_no: int, signer: Signer, language: str, feature: str) -> str:
     """What happens when somebody signs who is signed in with an identity provider."""
     g.egov_identity = Identity(
         Level.IDENTITY, national_id=signer.national_id, name=signer.name, region=signer.region
@@ -38,7 +38,7 @@ def _ask(process_no: int, signer: Signer, language: str) -> str:
     try:
         return requesting.request_act(
             process_no,
-            rules.SIGN,
+            feature,
             channel="identity",
             name=signer.name,
             region=signer.region,
