@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from ckanext.participation.ledger import entries, files, keys, notes, promises, tiles, tree, verify
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
 
 AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
 ORIGIN = "example.uz/ledger/7"
@@ -196,6 +198,17 @@ def test_a_record_under_another_key_is_caught(small, capsys):
 def test_entries_that_break_a_rule_are_caught_although_everything_is_signed(said, tmp_path, capsys):
     publish(tmp_path, said, [len(said)])
     assert check(tmp_path) == 1
+
+
+@given(st.from_regex(verify.ACT, fullmatch=True))
+def test_what_has_the_usual_form_of_an_act_is_canonical_and_says_what_its_json_says(entry):
+    said = json.loads(entry)
+    assert entries.canonical(said) == entry
+    assert verify.parsed(entry) == said
+
+
+def test_acts_have_the_usual_form():
+    assert verify.ACT.fullmatch(act_no(5))
 
 
 def test_counting_says_how_many_by_feature_and_state(tmp_path, capsys):

@@ -427,8 +427,21 @@ def key_for(record, given):
 # --- What the entries say -------------------------------------------------------------------------
 
 
+ACT = re.compile(
+    rb'\{"act":"([0-9a-f]{64})","feature":"([a-z0-9_:]+)","hour":"([0-9TZ-]+)",'
+    rb'"kind":"act","process":([1-9][0-9]{0,17})\}'
+)
+"""How nearly all entries look. What has this form is canonical JSON, and read so much faster."""
+
+
 def parsed(entry):
     """What an entry says, if it is canonical JSON; else nothing."""
+    plain = ACT.fullmatch(entry)
+    if plain:
+        act, feature, hour, process = map(bytes.decode, plain.groups())
+        return {
+            "act": act, "feature": feature, "hour": hour, "kind": "act", "process": int(process),
+        }  # fmt: skip
     try:
         said = json.loads(entry)
         form = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
