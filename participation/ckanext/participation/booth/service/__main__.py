@@ -11,7 +11,7 @@ from pathlib import Path
 from ckanext.participation.booth.service.connection import UnsafeDatabase, wait_until_safe
 from ckanext.participation.booth.service.settings import load
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops
 from granian.http import HTTP1Settings
 
 SETTINGS = "EGOV_BOOTH_SETTINGS"
@@ -34,6 +34,7 @@ def serve(path: str, target: str = TARGET) -> None:
         uds=socket,
         uds_permissions=0o600,
         interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
         workers=1,
         websockets=False,
         log_access=False,
