@@ -251,6 +251,10 @@ http://:{instance.port} {{
             max_size 8KB
         }}
         reverse_proxy unix/{instance.sockets / "booth.sock"} {{
+            transport http {{
+                keepalive 8s
+                keepalive_idle_conns_per_host 1024
+            }}
             lb_try_duration 5s
             lb_try_interval 200ms
         }}
