@@ -11,6 +11,7 @@ import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so a token can be read aloud."""
+_CHARACTERS = frozenset(ALPHABET)
 _MISTAKEN = str.maketrans("ILO", "110")
 
 TOKEN_LENGTH = 16
@@ -29,7 +30,7 @@ def normalise(token: str) -> str:
     """A token as it is hashed, however it was typed; empty when it can't be one."""
     typed = unicodedata.normalize("NFKC", token[:200]).upper()
     plain = "".join(part for part in typed.replace("-", " ").split()).translate(_MISTAKEN)
-    return plain if len(plain) == TOKEN_LENGTH and set(plain) <= set(ALPHABET) else ""
+    return plain if len(plain) == TOKEN_LENGTH and _CHARACTERS.issuperset(plain) else ""
 
 
 def token_hash(token: str) -> bytes:

@@ -22,13 +22,14 @@ LEAST_SALT_BYTES = 16
 LARGEST_ENTRY = 65_535
 """An entry bundle gives the length in two bytes (C2SP tlog-tiles)."""
 
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 
 def canonical(value: Any) -> bytes:
     """JSON in its one form: sorted keys, no spaces, UTF-8; ValueError for what has none."""
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def new_salt() -> bytes:

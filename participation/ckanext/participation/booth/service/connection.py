@@ -46,11 +46,16 @@ async def open_pool(database: str) -> asyncpg.Pool:
         min_size=0,
         max_size=3,
         init=check_safe,
+        reset=keep,
         command_timeout=COMMAND_SECONDS,
         timeout=COMMAND_SECONDS,
         server_settings={"application_name": "booth"},
     )
     return await pool
+
+
+async def keep(connection: asyncpg.Connection) -> None:
+    """Nothing to take back before the next group: all that one sets ends with its transaction."""
 
 
 async def wait_until_safe(database: str) -> None:

@@ -24,6 +24,7 @@ PLAIN_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 """What every answer says to browsers; pages in CKAN's frame say what CKAN says beside it."""
+JSON = json.JSONEncoder(ensure_ascii=False)
 PLAIN_POLICY = "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
 
@@ -54,7 +55,7 @@ class Pages:
         if as_json:
             headers["content-type"] = "application/json; charset=utf-8"
             said = self._said(outcome, message, language)
-            return Answer(message.status, headers, json.dumps(said, ensure_ascii=False).encode())
+            return Answer(message.status, headers, JSON.encode(said).encode())
         headers["content-type"] = "text/html; charset=utf-8"
         title, content = self._content(outcome, message, language, typed)
         frame = self.frames.get(language)

@@ -40,13 +40,18 @@ def fields_of(content_type: str, body: bytes) -> dict[str, str]:
     try:
         text = body.decode("utf-8")
         found = _json(text) if kind == JSON else _form(text) if kind == FORM else None
+        if found is None or not _are_texts(found.values()):
+            raise Unreadable
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
-    if found is None or not all(isinstance(value, str) for value in found.values()):
-        raise Unreadable
-    if "\x00" in "".join(found.values()):
-        raise Unreadable
     return found
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    """Whether these can be stored; a lone surrogate, valid in JSON, is a ValueError."""
+    return (
+        all(isinstance(value, str) for value in values) and b"\x00" not in "".join(values).encode()
+    )
 
 
 def _form(text: str) -> dict[str, str]:
@@ -60,8 +65,6 @@ def _json(text: str) -> dict[str, Any] | None:
     given = json.loads(text)
     if not isinstance(given, dict):
         return None
-    # A lone surrogate is valid JSON and no text.
-    json.dumps(given, ensure_ascii=False).encode()
     return {name: given[name] for name in FIELDS if given.get(name) is not None}
 
 
