@@ -4,6 +4,7 @@ import logging
 
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 from ckan import model
 from ckanext.egov.accounts import quiet, sessions
 from ckanext.egov.accounts.model import AccountSession, Attempt
@@ -186,6 +187,7 @@ class TestLogins:
 
 
 @pytest.mark.ckan_config("ckanext.egov.accounts.login_tries_per_person", 3)
+@pytest.mark.ckan_config("ckanext.egov.accounts.login_tries_per_name", 5)
 @pytest.mark.ckan_config("ckanext.egov.accounts.login_tries_per_network", 8)
 class TestPasswordResets:
     def ask(self, portal, name, where="10.0.0.1"):
@@ -195,9 +197,18 @@ class TestPasswordResets:
             environ_base={"REMOTE_ADDR": where},
         )
 
-    def test_one_person_is_sent_a_few_links_from_wherever_they_are_asked(self, portal):
-        codes = [self.ask(portal, "asked-often", f"10.{n}.0.1").status_code for n in range(4)]
+    def test_a_network_asks_for_few_links_to_one_person(self, portal):
+        codes = [self.ask(portal, "asked-often").status_code for _ in range(4)]
         assert codes == [302] * 3 + [429]
+
+    def test_what_others_asked_for_leaves_the_person_theirs(self, portal):
+        for _ in range(5):
+            self.ask(portal, "beset", "10.1.0.1")
+        assert self.ask(portal, "beset", "10.2.0.1").status_code == 302
+
+    def test_many_networks_together_fill_no_mailbox(self, portal):
+        codes = [self.ask(portal, "flooded", f"10.{n}.0.1").status_code for n in range(6)]
+        assert codes == [302] * 5 + [429]
 
     def test_a_network_asks_for_a_few_people(self, portal):
         codes = [self.ask(portal, f"asked-{n}", "10.99.0.1").status_code for n in range(9)]
@@ -207,6 +218,11 @@ class TestPasswordResets:
         replies = [self.ask(portal, "asked-again", "10.98.0.1") for _ in range(4)]
         assert 0 < int(replies[-1].headers["Retry-After"]) <= 3600
         assert "Too many requests" in replies[-1].get_data(as_text=True)
+
+    def test_a_refusal_brings_back_what_was_typed(self, portal):
+        page = [self.ask(portal, 'asked "again"', "10.96.0.1") for _ in range(4)][-1]
+        field = BeautifulSoup(page.get_data(as_text=True), "html.parser").find(id="field-username")
+        assert field["value"] == 'asked "again"'
 
     def test_what_is_typed_is_in_no_log(self, portal, caplog):
         logger = logging.getLogger(quiet.LOGGER)

@@ -67,17 +67,25 @@ def slow_resets() -> Any:
     """Refuse to send one more link to a new password to a person, or for a network."""
     if tk.request.endpoint != "user.request_reset" or tk.request.method != "POST":
         return None
-    name = tk.request.form.get("user", "").strip().lower()[:200]
-    where = network.client_network(tk.request)
+    typed = tk.request.form.get("user", "")[:200]
     try:
-        person, whole = limits.key("reset", name), limits.key("reset", where)
-        limits.count("reset_person", person, config.login_tries_per_person(), RESET_WINDOW)
-        limits.count("reset_network", whole, config.login_tries_per_network(), RESET_WINDOW)
+        for kind, attempt_key, most in _reset_keys(typed.strip().lower()):
+            limits.count(kind, attempt_key, most, RESET_WINDOW)
     except limits.TooMany as many:
         tk.h.flash_error(f"{tk._('Too many requests.')} {words.wait(many.retry_after)}")
-        page = tk.render("user/request_reset.html", {})
+        page = tk.render("user/request_reset.html", {"typed": typed})
         return page, 429, {"Retry-After": str(many.retry_after)}
     return None
+
+
+def _reset_keys(name: str) -> list[tuple[str, bytes, int]]:
+    """A network has few tries for one person: it can't use up those of everybody else."""
+    where = network.client_network(tk.request)
+    return [
+        ("reset_person", limits.key("reset", f"{where} {name}"), config.login_tries_per_person()),
+        ("reset_name", limits.key("reset", name), config.login_tries_per_name()),
+        ("reset_network", limits.key("reset", where), config.login_tries_per_network()),
+    ]
 
 
 def _is_login() -> bool:
