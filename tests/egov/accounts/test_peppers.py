@@ -5,12 +5,13 @@ import stat
 import threading
 
 import pytest
-from ckanext.egov.accounts import config, key_files, peppers
+from ckanext.egov.accounts import peppers
+from ckanext.egov.keys import config, key_files
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(config, "pepper_folder", lambda: tmp_path / "keys")
+    monkeypatch.setattr(config, "folder", lambda: tmp_path / "keys")
     return tmp_path / "keys"
 
 

@@ -38,7 +38,12 @@ def sql(database):
 @pytest.fixture
 def mails(sql):
     """Messages that wait, the newest last."""
-    return lambda: sql("SELECT * FROM outbox ORDER BY queued_at, key")
+    import sqlalchemy as sa
+    from ckan import model
+    from ckanext.egov.notifications.model import Message
+
+    ordered = sa.select(Message).order_by(Message.queued_at, Message.key)
+    return lambda: model.Session.scalars(ordered.execution_options(populate_existing=True)).all()
 
 
 @pytest.fixture

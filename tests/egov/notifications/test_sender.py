@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -90,7 +91,9 @@ def sending():
 
     def start(gateway: Gateway, workers: int = 1) -> None:
         stop = threading.Event()
-        found = Settings(config["sqlalchemy.url"], {"email": lambda: gateway}, {"email": workers})
+        keys = Path(config["ckanext.egov.accounts.pepper_folder"])
+        gateways = {"email": lambda: gateway}
+        found = Settings(config["sqlalchemy.url"], gateways, {"email": workers}, keys)
         thread = threading.Thread(target=service.serve, args=(found, stop))
         thread.start()
         stops.append((stop, thread))

@@ -11,7 +11,10 @@ from ckanext.egov.notifications.sender.gateways.sms import HttpSmsGateway
 from ckanext.egov.notifications.sender.gateways.smtp import SmtpGateway
 
 OWN = "ckanext.egov.notifications."
-MAILBOX = {"sqlalchemy.url": "postgresql://x/y", OWN + "mailbox_folder": "/mail"}
+KEYS = "ckanext.egov.accounts.pepper_folder"
+MAILBOX = {
+    "sqlalchemy.url": "postgresql://x/y", OWN + "mailbox_folder": "/mail", KEYS: "/keys",
+}  # fmt: skip
 
 
 def test_development_writes_into_a_mailbox():
@@ -48,6 +51,7 @@ def test_mail_and_sms_use_the_operators_servers(tmp_path: Path):
         ({OWN + "email_gateway": "smtp"}, "smtp.server"),
         ({OWN + "mailbox_folder": ""}, "mailbox_folder"),
         ({"sqlalchemy.url": ""}, "sqlalchemy.url"),
+        ({KEYS: ""}, "pepper_folder"),
         ({OWN + "phone_gateway": "http", OWN + "sms_body": "{"}, "sms_body"),
     ],
 )
@@ -60,7 +64,7 @@ def test_a_percent_sign_of_the_ini_file_is_read_as_ckan_reads_it(tmp_path: Path)
     ini = tmp_path / "ckan.ini"
     ini.write_text(
         "[app:main]\nsqlalchemy.url = postgresql://u:p%%40w@/x\n"
-        f"{OWN}mailbox_folder = %(here)s/mailbox\n"
+        f"{OWN}mailbox_folder = %(here)s/mailbox\n{KEYS} = %(here)s/keys\n"
     )
     assert settings.read(ini).database == "postgresql://u:p%40w@/x"
 

@@ -65,7 +65,8 @@ def ask(
         cursor.execute(
             REQUEST,
             [made.confirmation, process_no, feature, subject, made.person_key, name_key,
-             json.dumps(payload or {}), "Oygul", f"{random.token_hex(4)}@mail.uz", language],
+             json.dumps(payload or {}), b"Oygul", f"{random.token_hex(4)}@mail.uz".encode(),
+             language],
         )  # fmt: skip
     return made
 

@@ -69,12 +69,12 @@ class TestConfirming:
         assert booth.press(token=one.token).body == booth.press(token=other.token).body
         assert state_of(found, one.person_key) == ["valid"]
 
-    def test_the_name_is_kept_beside_the_act_only(self, booth, asked, found, number):
+    def test_the_sealed_name_is_kept_beside_the_act_only(self, booth, asked, found, number):
         letter = asked(number)
         booth.act(token=letter.token)
         query = """SELECT p.name FROM participation_person p JOIN participation_act a
             USING (act_id) WHERE a.person_key = %s"""
-        assert found(query, letter.person_key) == [("Oygul",)]
+        assert [bytes(name) for (name,) in found(query, letter.person_key)] == [b"Oygul"]
 
 
 class TestRefusing:

@@ -3,6 +3,7 @@
 import os
 
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
 
 TEXTS = {"en": "We will plant a hundred trees.", "uz": "Yuzta daraxt ekamiz."}
 
@@ -23,13 +24,16 @@ def people(process, number, **more):
         made.append(model.Session.scalar(act, values | {"feature": more.get("feature", "sign")}))
         person = sa.text(
             "INSERT INTO participation_person (act_id, name, email, language, wants_news)"
-            " VALUES (:act, 'Sentinel Name', :email, :language, :news)"
+            " VALUES (:act, :name, :email, :language, :news)"
         )
         model.Session.execute(
             person,
             {
                 "act": made[-1],
-                "email": f"person-{made[-1]}@example.uz",
+                "name": personal.seal(process["process_no"], "name", "Sentinel Name"),
+                "email": personal.seal(
+                    process["process_no"], "email", f"person-{made[-1]}@example.uz"
+                ),
                 "language": more.get("language", "en"),
                 "news": more.get("news", True),
             },
@@ -40,6 +44,7 @@ def people(process, number, **more):
 
 def told(key):
     from ckan import model
+    from ckanext.egov.notifications.model import Message
 
-    query = "SELECT address, language FROM outbox WHERE key LIKE :key ORDER BY address"
-    return [tuple(row) for row in model.Session.execute(sa.text(query), {"key": f"{key}:%"})]
+    query = sa.select(Message.address, Message.language).where(Message.key.like(f"{key}:%"))
+    return sorted(tuple(row) for row in model.Session.execute(query))

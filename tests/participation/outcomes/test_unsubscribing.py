@@ -30,9 +30,10 @@ def address_of(act):
 def link_in(act):
     """What stands in the headers of the newest message to whoever did this act."""
     from ckan import model
+    from ckanext.egov.notifications.model import Message
 
-    query = "SELECT headers FROM outbox WHERE address = :to ORDER BY message_id DESC LIMIT 1"
-    headers = model.Session.scalar(sa.text(query), {"to": address_of(act)})
+    messages = model.Session.scalars(sa.select(Message).order_by(Message.queued_at.desc()))
+    headers = next(mail.headers for mail in messages if mail.address == address_of(act))
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     return headers["List-Unsubscribe"].split(">")[0].removeprefix("<")
 

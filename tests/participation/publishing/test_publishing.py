@@ -6,49 +6,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from ckanext.participation.counters import folding
 
 from tests.participation import record_making
+from tests.participation.publishing.closing import SENTINEL, call
 
 TEXTS = {"en": "Done by May.", "uz": "May oyigacha."}
-SENTINEL = "Sentinel Person"
-
-
-def call(action, user="", **data):
-    from ckan.plugins import toolkit as tk
-
-    return tk.get_action(action)({"user": user, "ignore_auth": not user}, data)
-
-
-@pytest.fixture
-def seal(make_sealer):
-    """Seal and count what waits."""
-    sealer = make_sealer(folding.fold_new)
-    return lambda: [sealer.tick() for _ in range(2)]
-
-
-@pytest.fixture
-def closed(open_process, connection, seal):
-    """A closed process that 37 people signed: 25 in Tashkent, 9 in Andijon, 3 without region."""
-    from ckanext.egov.accounts import peppers
-
-    process = open_process(rules={"min_cell": 5})
-    number = process["process_no"]
-    peppers.create(number)
-    acts = record_making.act(connection, number, 25, region="1726")
-    acts += record_making.act(connection, number, 9, region="1703")
-    acts += record_making.act(connection, number, 3, region=None)
-    record_making.change(connection, acts[0], "withdraw")
-    record_making.change(connection, acts[1], "invalidate")
-    with connection, connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO participation_person (act_id, name, email, phone, language, wants_news)"
-            " VALUES (%s, %s, %s, '998901234567', 'uz', true)",
-            [acts[2], SENTINEL, "sentinel@example.uz"],
-        )
-    call("process_close", process_no=number, reason={"en": "Enough"})
-    seal()
-    return number
 
 
 def resources(number):

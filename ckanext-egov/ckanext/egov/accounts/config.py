@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import ckan.plugins.toolkit as tk
 
 PREFIX = "ckanext.egov.accounts."
 
 
-def pepper_folder() -> Path:
-    """Where peppers and the portal's own keys lie: outside the database and its backups."""
-    folder = tk.config[PREFIX + "pepper_folder"]
-    if not folder:
-        raise RuntimeError(f"Name a folder in {PREFIX}pepper_folder: keys need a place.")
-    return Path(folder)
+def month_key_days() -> int:
+    """How many days after a month the key of what was sealed in it is destroyed."""
+    return tk.config[PREFIX + "month_key_days"]
 
 
 def proxy_hops() -> int:

@@ -1,21 +1,21 @@
 """How often something may be tried or sent, counted in the database.
 
 A session can be dropped and a process restarted; a row stays. What is counted is a keyed hash whose
-key is not in the database: a dump does not tell who asked or from where.
+key is not in the database and lasts some months: neither a dump nor an old backup tells who asked
+or from where. With a new month the counts begin anew.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
 import ckan.model as model
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
 from sqlalchemy.dialects.postgresql import insert as upsert_into
 
-from . import config, peppers
+from . import config
 from .model import Attempt, Confirmation
 
 HOUR = timedelta(hours=1)
@@ -33,8 +33,12 @@ class TooMany(Exception):
 
 def key(kind: str, value: str) -> bytes:
     """What a person, an address or a network is counted under."""
-    whole = f"{kind}:{value}".encode("utf-8", "replace")
-    return hmac.new(peppers.portal_key("limits"), whole, hashlib.sha256).digest()
+    return keys(kind, value)[0]
+
+
+def keys(kind: str, value: str) -> list[bytes]:
+    """The same for this month and the one before: for what is looked up weeks later."""
+    return personal.months().hashes(f"{kind}:{value}".encode("utf-8", "replace"))
 
 
 def check_messages(address_key: bytes, network_key: bytes | None) -> None:

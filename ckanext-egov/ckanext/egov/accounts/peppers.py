@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from . import config, key_files
+from ckanext.egov.keys import config, key_files
 
 
 class PepperGone(Exception):
@@ -44,12 +44,12 @@ def exists(process_no: int) -> bool:
 
 def portal_key(name: str) -> bytes:
     """A key of the portal itself that is not in the database either, made at first use."""
-    return key_files.make_once(config.pepper_folder() / f"portal-{name}.key")
+    return key_files.make_once(config.folder() / f"portal-{name}.key")
 
 
 def _path(process_no: int) -> Path:
-    return config.pepper_folder() / f"process-{int(process_no)}.pepper"
+    return config.folder() / f"process-{int(process_no)}.pepper"
 
 
 def _tombstone(process_no: int) -> Path:
-    return config.pepper_folder() / f"process-{int(process_no)}.destroyed"
+    return config.folder() / f"process-{int(process_no)}.destroyed"

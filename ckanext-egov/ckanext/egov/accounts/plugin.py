@@ -7,6 +7,7 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckanext.egov.keys import config as keys_config
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 
 from . import actions, auth, config, guard, jobs, quiet
@@ -32,7 +33,7 @@ class AccountsPlugin(p.SingletonPlugin):
     # IConfigurable
     def configure(self, _config: Any) -> None:
         """Without a place for keys nothing here can work: say so at start."""
-        config.pepper_folder()
+        keys_config.folder()
 
     # IBlueprint
     def get_blueprint(self) -> list[Any]:

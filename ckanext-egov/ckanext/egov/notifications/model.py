@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
+from ckanext.egov.keys.sealed_column import SealedForNow
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,7 +15,7 @@ STATES = ("queued", "sending", "sent", "failed", "unknown")
 
 
 class Message(tk.BaseModel):
-    """One message. When it is sent only its key, template and times remain."""
+    """One message, sealed until it is sent. Then only its key, template and times remain."""
 
     __tablename__ = "outbox"
     MOMENT: ClassVar = sa.DateTime(timezone=True)
@@ -26,10 +27,10 @@ class Message(tk.BaseModel):
     template: Mapped[str] = mapped_column(sa.Text)
     channel: Mapped[str] = mapped_column(sa.Text)
     language: Mapped[str] = mapped_column(sa.Text)
-    address: Mapped[str | None] = mapped_column(sa.Text)
-    subject: Mapped[str | None] = mapped_column(sa.Text)
-    text: Mapped[str | None] = mapped_column(sa.Text)
-    html: Mapped[str | None] = mapped_column(sa.Text)
+    address: Mapped[str | None] = mapped_column(SealedForNow("address"))
+    subject: Mapped[str | None] = mapped_column(SealedForNow("subject"))
+    text: Mapped[str | None] = mapped_column(SealedForNow("text"))
+    html: Mapped[str | None] = mapped_column(SealedForNow("html"))
     headers: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     priority: Mapped[int] = mapped_column(sa.SmallInteger, server_default="0")
     state: Mapped[str] = mapped_column(sa.Text, server_default="queued")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 from ckan import model
+from ckanext.egov.keys import personal
 from ckanext.participation.ledger import config, promises
 
 FIND = sa.text(
@@ -46,4 +47,6 @@ def owner_of(process_no: int, text: str) -> Owner | None:
     row = model.Session.execute(FIND, values).first()
     if row is None:
         return None
-    return Owner(row.feature, row.subject, row.name or "", row.email or "")
+    unseal = personal.opener(process_no)
+    name, email = unseal("name", row.name), unseal("email", row.email)
+    return Owner(row.feature, row.subject, name or "", email or "")

@@ -20,6 +20,7 @@ from ckanext.egov.accounts import canonical, config, confirmations, identity, pe
 from ckanext.egov.accounts import words as account_words
 from ckanext.egov.accounts.levels import Level
 from ckanext.egov.accounts.person_keys import person_key
+from ckanext.egov.keys import personal
 from ckanext.participation.booth import declared, letters, names, receipts, tokens, words
 from ckanext.participation.booth.interfaces import IActRequests, Requested
 from ckanext.participation.booth.wishes import Asked, Person, Wish
@@ -138,6 +139,8 @@ def _insert(process: Process, wish: Wish, asking: Person, network: str | None) -
 
 def _row(process: Process, wish: Wish, asking: Person) -> dict[str, Any]:
     pepper = _pepper(process.process_no)
+    email = asking.address if wish.channel == "email" else None
+    phone = asking.address if wish.channel == "phone" else None
     return {
         "process_no": process.process_no,
         "feature": wish.feature,
@@ -147,9 +150,9 @@ def _row(process: Process, wish: Wish, asking: Person) -> dict[str, Any]:
         "region": wish.region,
         "district": wish.district,
         "payload": json.dumps(wish.payload or {}, ensure_ascii=False),
-        "name": wish.name or None,
-        "email": asking.address if wish.channel == "email" else None,
-        "phone": asking.address if wish.channel == "phone" else None,
+        "name": personal.seal(process.process_no, "name", wish.name),
+        "email": personal.seal(process.process_no, "email", email),
+        "phone": personal.seal(process.process_no, "phone", phone),
         "language": wish.language,
         "wants_news": wish.wants_news and wish.channel != "identity",
     }

@@ -9,6 +9,7 @@ from typing import Any
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
 from ckanext.participation.outcomes import model, unsubscribing
 from sqlalchemy.dialects.postgresql import insert
 
@@ -72,8 +73,12 @@ def _tell_batch() -> bool:
 def _queue(news: Any, people: Sequence[Any]) -> None:
     from ckanext.egov import notifications
 
+    unseal = personal.opener(news.process_no)
     for person in people:
-        to = notifications.Recipient("email", person.email, person.language)
+        address = unseal("email", person.email)
+        if address is None:
+            continue
+        to = notifications.Recipient("email", address, person.language)
         notifications.queue(
             news.template,
             to,

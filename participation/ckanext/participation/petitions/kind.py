@@ -10,7 +10,7 @@ from ckanext.egov.answers.interfaces import AnsweredKind
 from ckanext.egov.moderation.interfaces import Decision, ModeratedKind, Shown
 from ckanext.participation.process.interfaces import ProcessKind
 
-from . import lifecycle, model, publish, rules
+from . import lifecycle, model, publish, retention, rules
 
 
 def process_kind() -> ProcessKind:
@@ -21,6 +21,8 @@ def process_kind() -> ProcessKind:
         endpoint="petitions.read",
         on_event=_on_event,
         tables=publish.tables,
+        given_up=retention.given_up,
+        forget_people=retention.forget_people,
     )
 
 

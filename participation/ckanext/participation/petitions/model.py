@@ -1,7 +1,7 @@
 """A petition as the database keeps it, beside its process, and the draft it is written in.
 
 Texts are `{language: text}`: what the creator wrote in `language`, and what officials translated.
-The creator's name and address stand in columns of their own, so that they can be taken away.
+The creator's name and address are sealed, so that they can be taken away from backups too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
+from ckanext.egov.keys.sealed_column import SealedForNow
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,8 +46,8 @@ class Petition(tk.BaseModel):
     title: Mapped[dict[str, str]] = mapped_column(JSONB)
     background: Mapped[dict[str, str]] = mapped_column(JSONB)
     details: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
-    creator_name: Mapped[str | None] = mapped_column(sa.Text)
-    creator_email: Mapped[str | None] = mapped_column(sa.Text)
+    sealed_name: Mapped[bytes | None] = mapped_column("creator_name", sa.LargeBinary)
+    sealed_email: Mapped[bytes | None] = mapped_column("creator_email", sa.LargeBinary)
     demonstration: Mapped[bool] = mapped_column(server_default="false")
     rejection_reason: Mapped[str | None] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(MOMENT, server_default=sa.func.clock_timestamp())
@@ -74,6 +76,24 @@ class Petition(tk.BaseModel):
     acknowledged_at: Mapped[datetime | None] = mapped_column(MOMENT)
     answered_at: Mapped[datetime | None] = mapped_column(MOMENT)
 
+    @property
+    def creator_name(self: Any) -> str | None:
+        """As it is shown; nothing when it was forgotten."""
+        return personal.unseal(self.process_no, "creator_name", self.sealed_name)
+
+    @creator_name.setter
+    def creator_name(self: Any, name: str | None) -> None:
+        self.sealed_name = personal.seal(self.process_no, "creator_name", name)
+
+    @property
+    def creator_email(self: Any) -> str | None:
+        """Where the creator is written to; nothing when it was forgotten."""
+        return personal.unseal(self.process_no, "creator_email", self.sealed_email)
+
+    @creator_email.setter
+    def creator_email(self: Any, address: str | None) -> None:
+        self.sealed_email = personal.seal(self.process_no, "creator_email", address)
+
 
 class Draft(tk.BaseModel):
     """What somebody has typed of a petition so far. Only their browser knows its id."""
@@ -85,8 +105,8 @@ class Draft(tk.BaseModel):
     title: Mapped[str] = mapped_column(sa.Text, server_default="")
     background: Mapped[str] = mapped_column(sa.Text, server_default="")
     details: Mapped[str] = mapped_column(sa.Text, server_default="")
-    creator_name: Mapped[str] = mapped_column(sa.Text, server_default="")
-    creator_email: Mapped[str] = mapped_column(sa.Text, server_default="")
+    creator_name: Mapped[str] = mapped_column(SealedForNow("creator_name"), server_default="")
+    creator_email: Mapped[str] = mapped_column(SealedForNow("creator_email"), server_default="")
     modified_at: Mapped[datetime] = mapped_column(
         sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
     )

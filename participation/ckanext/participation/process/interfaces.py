@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,10 @@ class ProcessKind:
     """Whether a slice finds its own process in the index although it was never announced."""
     tables: Callable[[int], Sequence[Any]] | None = None
     """What closing publishes besides the kernel's own tables (`publishing.Table`)."""
+    given_up: Callable[[datetime], Iterable[int]] | None = None
+    """Which processes ended before this moment without ever being open."""
+    forget_people: Callable[[int], None] | None = None
+    """Called, in a transaction, when all that a process keeps of people has to go."""
 
 
 class IProcessKind(Interface):

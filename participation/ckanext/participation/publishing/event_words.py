@@ -12,5 +12,8 @@ def of_events() -> dict[str, Callable[[dict[str, Any]], str]]:
     """Words per event, from its recorded details."""
     return {
         "certified": lambda _: tk._("The count is final; the key to who took part is destroyed"),
+        "people_forgotten": lambda _: tk._(
+            "Names and addresses of those who took part were destroyed"
+        ),
         "published": lambda _: tk._("Published as data"),
     }

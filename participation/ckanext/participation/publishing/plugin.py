@@ -10,7 +10,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
 from ckanext.participation.process.interfaces import IProcessEvents, IProcessObserver
-from ckanext.participation.publishing import actions, auth, event_words, jobs
+from ckanext.participation.publishing import actions, auth, event_words, jobs, retention
 
 SOON = ("closed", "certified", "answered", "corrected", "decided", "committed")
 """Events after which the dataset has something new; the schedule sees all others."""
@@ -18,6 +18,7 @@ SOON = ("closed", "certified", "answered", "corrected", "decided", "committed")
 
 @tk.blanket.actions(actions)
 @tk.blanket.auth_functions(auth)
+@tk.blanket.config_declarations
 class PublishingPlugin(p.SingletonPlugin):
     """Publishes closed processes and keeps their datasets up to date."""
 
@@ -30,9 +31,9 @@ class PublishingPlugin(p.SingletonPlugin):
         tk.add_template_directory(config, "templates")
 
     def get_periodic_jobs(self) -> dict[str, Periodic]:
-        """Publish what the worker missed or what was not sealed yet when it looked."""
+        """Publish what the worker missed or what was not sealed yet when it looked; forget."""
         every = timedelta(minutes=1)
-        return {"process-publishing": Periodic(every, jobs.publish_waiting)}
+        return {"process-publishing": Periodic(every, jobs.publish_waiting)} | retention.PERIODIC
 
     def get_event_words(self) -> dict[str, Callable[[dict[str, Any]], str]]:
         """See `event_words`."""

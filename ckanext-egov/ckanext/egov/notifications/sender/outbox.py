@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg2
+from ckanext.egov.keys.months import Months
+from ckanext.egov.keys.sealing import Keys
 from psycopg2.extensions import connection as Connection
 
 from .gateways.base import Message
@@ -83,7 +86,8 @@ def connect(database: str) -> Connection:
 class Desk:
     """One connection of one sender: claims messages in its name."""
 
-    def __init__(self, database: str) -> None:
+    def __init__(self, database: str, keys: Path) -> None:
+        self.months = Months(Keys(keys))
         self.connection = connect(database)
         with self.connection, self.connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
@@ -99,7 +103,18 @@ class Desk:
                 _settle(cursor, done, number)
             cursor.execute(CLAIM, {"sender": self.number, "channel": channel})
             row = cursor.fetchone()
-        return Message(*row) if row else None
+        return self._opened(Message(*row)) if row else None
+
+    def _opened(self, message: Message) -> Message:
+        """As it is handed over; without its key nothing of it is left to send."""
+        unseal = self.months.unseal_text
+        return replace(
+            message,
+            address=unseal("address", message.address) or "",
+            subject=unseal("subject", message.subject) or "",
+            text=unseal("text", message.text) or "",
+            html=unseal("html", message.html),
+        )
 
     def settle(self, done: Outcome, number: int) -> None:
         """Settle a message without claiming another."""

@@ -7,6 +7,7 @@ import select
 import signal
 import threading
 import time
+from functools import partial
 
 import psycopg2
 
@@ -21,8 +22,9 @@ log = logging.getLogger("egov.sender")
 def serve(settings: Settings, stop: threading.Event) -> None:
     """Send until `stop` is set; what is on its way then is finished and settled."""
     bell = Bell()
+    open_desk = partial(outbox.Desk, settings.database, settings.keys)
     workers = [
-        Worker(channel, settings.database, make, breaker, bell, stop)
+        Worker(channel, open_desk, make, breaker, bell, stop)
         for channel, make in settings.gateways.items()
         for breaker in [Breaker()]
         for _ in range(settings.workers.get(channel, 1))

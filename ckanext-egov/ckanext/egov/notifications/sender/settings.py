@@ -38,6 +38,8 @@ class Settings:
     database: str
     gateways: Mapping[str, Callable[[], Gateway]]
     workers: Mapping[str, int]
+    keys: Path
+    """The folder of the keys that messages are sealed with."""
 
 
 def read(path: Path) -> Settings:
@@ -60,7 +62,9 @@ def from_options(options: Mapping[str, str]) -> Settings:
     for make in gateways.values():
         make().close()
     many = int(_own(options, "workers", "4"))
-    return Settings(_needed(options, "sqlalchemy.url"), gateways, {"email": many, "phone": 1})
+    workers = {"email": many, "phone": 1}
+    keys = Path(_needed(options, "ckanext.egov.accounts.pepper_folder"))
+    return Settings(_needed(options, "sqlalchemy.url"), gateways, workers, keys)
 
 
 def _email(options: Mapping[str, str], kind: str) -> Callable[[], Gateway]:

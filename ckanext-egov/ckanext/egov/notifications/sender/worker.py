@@ -46,12 +46,12 @@ class Worker(threading.Thread):
     """Claims, sends and settles until it is told to stop."""
 
     def __init__(
-        self, channel: str, database: str, make_gateway: Callable[[], Gateway],
+        self, channel: str, open_desk: Callable[[], Desk], make_gateway: Callable[[], Gateway],
         breaker: Breaker, bell: Bell, stop: threading.Event,
     ) -> None:  # fmt: skip
         super().__init__(name=f"sender-{channel}", daemon=True)
         self.channel = channel
-        self.database = database
+        self.open_desk = open_desk
         self.gateway = make_gateway()
         self.breaker = breaker
         self.bell = bell
@@ -64,7 +64,7 @@ class Worker(threading.Thread):
         """Go on through restarts of the database."""
         while not (self.stop.is_set() and self.done is None):
             try:
-                self._serve(Desk(self.database))
+                self._serve(self.open_desk())
             except psycopg2.Error as error:
                 log.warning("the database is away (%s)", type(error).__name__)
                 self.stop.wait(1)

@@ -48,9 +48,10 @@ class Request:
     person_key: bytes
     region: str | None
     payload: str
-    name: str | None
-    email: str | None
-    phone: str | None
+    name: bytes | None
+    email: bytes | None
+    phone: bytes | None
+    """Sealed, all three: the booth has no key to them."""
     language: str
     wants_news: bool
     created_at: datetime

@@ -27,7 +27,7 @@ WHERE p.process_no = ANY ($1::bigint[])"""
 INSERT_ACTS = """WITH given AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::smallint[],
         $6::text[], $7::jsonb[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[],
-        $12::text[], $13::text[], $14::text[], $15::text[], $16::boolean[], $17::text[],
+        $12::bytea[], $13::bytea[], $14::bytea[], $15::text[], $16::boolean[], $17::text[],
         $18::bytea[])
     AS given(process_no, feature, subject, person_key, level, region, payload, salt, commitment,
         leaf_hash, entry, name, email, phone, language, wants_news, district, name_key)

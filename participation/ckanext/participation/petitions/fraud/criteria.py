@@ -1,6 +1,6 @@
 """The criteria of a saved query between what an official typed and what the database keeps.
 
-A network is kept sealed, so that a copy of the database does not tell where signatures came from.
+Names and networks are kept sealed, so that a copy of the database does not tell who was looked for.
 When the traces of its time are forgotten, so are the names and networks that were searched for; a
 query that lost a criterion would fit too many and cannot be started again.
 """
@@ -13,8 +13,8 @@ from typing import Any
 
 import ckan.model as core_model
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
 
-from . import networks
 from .query import CRITERIA
 
 SECRET = ("network", "name")
@@ -35,13 +35,14 @@ def given(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def stored(opened: Mapping[str, Any]) -> dict[str, Any]:
-    """As JSON that tells no network."""
+    """As JSON that tells no name and no network."""
     kept = dict(opened)
     for name in MOMENTS:
         if isinstance(kept.get(name), datetime):
             kept[name] = kept[name].isoformat()
-    if kept.get("network"):
-        kept["network"] = networks.seal(kept["network"]).decode()
+    for name in SECRET:
+        if kept.get(name):
+            kept[name] = personal.months().seal_text(name, kept[name])
     return kept
 
 
@@ -51,14 +52,16 @@ def opened(kept: Mapping[str, Any]) -> dict[str, Any]:
     for name in MOMENTS:
         if found.get(name):
             found[name] = datetime.fromisoformat(found[name])
-    if found.get("network"):
-        found["network"] = networks.unseal(found["network"].encode())
+    for name in SECRET:
+        if found.get(name):
+            found[name] = personal.months().unseal_text(name, found[name]) or ""
     return found
 
 
 def is_whole(kept: Mapping[str, Any]) -> bool:
     """Whether it still has all its criteria."""
-    return not kept.get(FORGOTTEN) and ("network" not in kept or bool(opened(kept)["network"]))
+    found = opened(kept)
+    return not kept.get(FORGOTTEN) and all(found[name] for name in SECRET if name in found)
 
 
 def shown(kept: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import ckan.model as core_model
 import sqlalchemy as sa
+from ckanext.egov.keys import personal
 
 from . import config, networks
 
@@ -18,7 +19,7 @@ UNDECIDED = sa.text(
 )
 LIST = sa.text("""
 SELECT hold.act_id, hold.process_no, hold.reasons, hold.held_at, act.region, act.district,
-    person.name, split_part(lower(person.email), '@', 2) AS domain, trace.network_key
+    person.name, person.email, trace.network_key
 FROM petition_hold AS hold JOIN participation_act AS act USING (act_id)
 LEFT JOIN participation_person AS person USING (act_id)
 LEFT JOIN petition_trace AS trace ON trace.act_id = hold.act_id
@@ -61,6 +62,8 @@ def page(process_no: int | None, rows: int, start: int) -> list[dict[str, Any]]:
 
 
 def _shown(row: Any, names: dict[bytes, str]) -> dict[str, Any]:
+    unseal = personal.opener(row.process_no)
+    address = unseal("email", row.email) or ""
     return {
         "act_id": row.act_id,
         "process_no": row.process_no,
@@ -68,8 +71,8 @@ def _shown(row: Any, names: dict[bytes, str]) -> dict[str, Any]:
         "held_at": row.held_at.isoformat(),
         "region": row.region,
         "district": row.district,
-        "name": row.name,
-        "domain": row.domain,
+        "name": unseal("name", row.name),
+        "domain": address.rpartition("@")[2].lower() or None,
         "network": names.get(bytes(row.network_key), "") if row.network_key else "",
     }
 

@@ -5,14 +5,12 @@ Both keys lie outside the database: a copy of it tells nobody where a signature 
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Iterable
-from functools import lru_cache
 
 import ckan.model as core_model
 import sqlalchemy as sa
-from ckanext.egov.accounts import limits, peppers
-from cryptography.fernet import Fernet, InvalidToken
+from ckanext.egov.accounts import limits
+from ckanext.egov.keys import personal
 
 from . import rules
 
@@ -20,7 +18,7 @@ KEY_BYTES = 12
 """Enough that two networks never meet; what is short is quickly searched."""
 REMEMBER = sa.text("""
 INSERT INTO petition_network AS kept (network_key, sealed) VALUES (:key, :sealed)
-ON CONFLICT (network_key) DO UPDATE SET seen_at = clock_timestamp()
+ON CONFLICT (network_key) DO UPDATE SET seen_at = clock_timestamp(), sealed = EXCLUDED.sealed
 WHERE kept.seen_at < clock_timestamp() - interval '1 hour'
 """)
 SHOW = sa.text("SELECT network_key, sealed FROM petition_network WHERE network_key = ANY (:keys)")
@@ -29,6 +27,11 @@ SHOW = sa.text("SELECT network_key, sealed FROM petition_network WHERE network_k
 def key(network: str) -> bytes | None:
     """What a network is found by; None for none."""
     return limits.key("petition_network", network)[:KEY_BYTES] if network else None
+
+
+def keys(network: str) -> list[bytes]:
+    """What all its traces are found by; they may be older than this month."""
+    return [found[:KEY_BYTES] for found in limits.keys("petition_network", network)]
 
 
 def wide_key(network: str) -> bytes | None:
@@ -50,18 +53,10 @@ def shown(keys: Iterable[bytes]) -> dict[bytes, str]:
 
 
 def seal(network: str) -> bytes:
-    """A network that only this portal can read."""
-    return _fernet(peppers.portal_key("petition-networks")).encrypt(network.encode())
+    """A network that only this portal can read, for some weeks."""
+    return personal.months().seal("network", network) or b""
 
 
 def unseal(sealed: bytes) -> str:
-    """A network again; empty when it was sealed with another key."""
-    try:
-        return _fernet(peppers.portal_key("petition-networks")).decrypt(sealed).decode()
-    except InvalidToken:
-        return ""
-
-
-@lru_cache(maxsize=2)
-def _fernet(secret: bytes) -> Fernet:
-    return Fernet(urlsafe_b64encode(secret))
+    """A network again; empty when its key is gone."""
+    return personal.months().unseal("network", sealed) or ""

@@ -1,0 +1,1 @@
+"""Keys in files of their own, and what is sealed with them so that it can be destroyed."""
