@@ -5,7 +5,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from . import bad_input, csrf, headers, mail
+from . import bad_input, csrf, headers, mail, stores
 
 
 @tk.blanket.config_declarations
@@ -29,4 +29,5 @@ class ProtectionPlugin(p.SingletonPlugin):
         csrf.guard(app)
         bad_input.guard(app)
         headers.guard(app)
+        stores.guard(app)
         return app
