@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import Path
 from typing import Any
 
 from tests.participation import record_making
@@ -50,3 +53,13 @@ def _name(connection: Any, number: int, act: int) -> None:
             " VALUES (%s, %s, %s, %s, 'uz', true)",
             [act, *(personal.seal(number, *each) for each in PERSON.items())],
         )
+
+
+def rows(number: int, name: str) -> list[dict[str, str]]:
+    """A published table, from its file."""
+    from ckan.lib import uploader
+    from ckanext.participation.publishing import model
+
+    resource = call("resource_show", id=model.find(number).files[name]["resource"])
+    path = uploader.get_resource_uploader(resource).get_path(resource["id"])
+    return list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8"))))

@@ -1,14 +1,9 @@
 """A closed process becomes a dataset, is brought up to date, is certified."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
-import sqlalchemy as sa
 
 from tests.participation import record_making
-from tests.participation.publishing.closing import SENTINEL, call
+from tests.participation.publishing.closing import call, rows
 
 TEXTS = {"en": "Done by May.", "uz": "May oyigacha."}
 
@@ -16,15 +11,6 @@ TEXTS = {"en": "Done by May.", "uz": "May oyigacha."}
 def resources(number):
     dataset = call("process_publication_show", process_no=number)["dataset_id"]
     return {row["name"]: row for row in call("package_show", id=dataset)["resources"]}
-
-
-def rows(number, name):
-    from ckan.lib import uploader
-    from ckanext.participation.publishing import model
-
-    resource = call("resource_show", id=model.find(number).files[name]["resource"])
-    path = uploader.get_resource_uploader(resource).get_path(resource["id"])
-    return list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8"))))
 
 
 def test_publishing_waits_until_the_record_is_sealed_and_counted(closed, connection, seal):
@@ -45,96 +31,6 @@ def test_an_open_process_is_not_published(open_process, seal):
     seal()
     with pytest.raises(tk.ObjectNotFound):
         call("process_publish", process_no=number)
-
-
-def test_the_dataset_says_what_was_counted(closed):
-    from ckanext.participation import counters
-
-    call("process_publish", process_no=closed)
-    states = {row["state"]: int(row["acts"]) for row in rows(closed, "acts_by_state")}
-    assert states == {"valid": 35, "withdrawn": 1, "invalidated": 1}
-    assert states["valid"] == counters.read(closed).total
-    regions = {row["region"]: row for row in rows(closed, "acts_by_region")}
-    assert len(regions) == 15
-    assert regions["1726"]["acts"] == "23"
-    assert regions["1726"]["region_ru"]
-    assert regions["1706"]["acts"] == "0"
-    # 3 people named no region: that number goes, and the 9 of Andijon with it.
-    assert [regions[code]["suppressed"] for code in ("", "1703", "1726")] == [
-        "true",
-        "true",
-        "false",
-    ]
-    assert regions[""]["acts"] == regions["1703"]["acts"] == ""
-    hours = rows(closed, "acts_by_hour")
-    assert sum(int(row["acts"] or 0) for row in hours) == 35
-
-
-def test_the_dataset_is_odbl_has_every_dictionary_and_links_both_ways(closed):
-    from ckan import model
-    from ckanext.participation.publishing import model as publications
-
-    call("process_publish", process_no=closed)
-    shown = call("process_publication_show", process_no=closed)
-    dataset = call("package_show", id=shown["dataset_id"])
-    assert dataset["license_id"] == "odc-odbl"
-    assert str(closed) in dataset["url"]
-    stored = "SELECT dataset_id FROM participation_process WHERE process_no = :no"
-    assert model.Session.scalar(sa.text(stored), {"no": closed}) == dataset["id"]
-    for name, facts in publications.find(closed).files.items():
-        if name == "record_link":
-            continue
-        fields = call("resource_dictionary_show", id=facts["resource"])["fields"]
-        assert fields
-        for field in fields:
-            assert {"uz", "ru", "en"} <= set(field["label"]), (name, field["id"])
-            assert {"uz", "ru", "en"} <= set(field["description"]), (name, field["id"])
-
-
-def test_frictionless_finds_the_files_as_the_table_schema_says(closed):
-    import json
-
-    from ckan.lib import uploader
-    from ckanext.participation.publishing import model
-    from frictionless import Resource, Schema
-
-    call("process_publish", process_no=closed)
-    for name, facts in model.find(closed).files.items():
-        if name == "record_link":
-            continue
-        resource = call("resource_show", id=facts["resource"])
-        path = uploader.get_resource_uploader(resource).get_path(resource["id"])
-        schema = json.loads(
-            call("resource_dictionary_export", id=resource["id"], format="json")["content"]
-        )
-        report = Resource(
-            data=Path(path).read_bytes(), format="csv", schema=Schema.from_descriptor(schema)
-        ).validate()
-        assert report.valid, (name, report.flatten(["fieldName", "note", "message"]))
-
-
-def test_the_dataset_conforms_to_dcat_ap_3(portal, closed):
-    from pyshacl import validate
-    from rdflib import Graph
-
-    shapes = Path(__file__).parents[2] / "egov/publishing/dcat/shapes/dcat-ap_3_shacl_shapes.ttl"
-    call("process_publish", process_no=closed)
-    exported = Graph().parse(data=portal.get(f"/dataset/ishtirok-{closed}.ttl").body, format="ttl")
-    conforms, _, text = validate(exported, shacl_graph=str(shapes))
-    assert conforms, text
-
-
-def test_no_identity_reaches_the_dataset(closed):
-    call("process_publish", process_no=closed)
-    everything = str(
-        {
-            name: rows(closed, name)
-            for name in ("acts_by_hour", "acts_by_region", "events", "record")
-        }
-    )
-    assert SENTINEL not in everything
-    assert "sentinel@example.uz" not in everything
-    assert "998901234567" not in everything
 
 
 def test_publishing_twice_makes_one_dataset_and_no_second_file(closed, seal):
