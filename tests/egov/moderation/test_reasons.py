@@ -17,6 +17,10 @@ def test_uzbek_cyrillic_has_no_latin_letters_left():
     assert not [text for text in texts if any("a" <= letter <= "z" for letter in text.lower())]
 
 
+def test_there_are_as_many_reasons_as_moderators_need():
+    assert len(reasons()) >= 18
+
+
 def test_some_reasons_leave_the_text_readable_and_some_do_not():
     assert not moderation.hides("duplicate")
     assert moderation.hides("personal_data")
