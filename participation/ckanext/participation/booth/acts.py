@@ -34,6 +34,17 @@ FIND = sa.text(
     " AND (CAST(:region AS text) IS NULL OR region = :region) ORDER BY act_id"
 )
 
+COUNT = sa.text(
+    "SELECT count(*) FROM participation_act WHERE process_no = :process_no AND feature = :feature"
+    " AND state = 'valid'"
+)
+
+
+def count(process_no: int, feature: str) -> int:
+    """How many acts count at this moment, sealed or not. For few: pages read the counters."""
+    values = {"process_no": process_no, "feature": feature}
+    return model.Session.scalar(COUNT, values) or 0
+
 
 def find(
     process_no: int, feature: str, since: datetime, until: datetime, region: str | None = None

@@ -9,6 +9,7 @@ from ckanext.egov.accounts import identity
 from ckanext.egov.accounts import words as account_words
 from ckanext.egov.accounts.limits import TooMany
 from ckanext.participation.booth import checking, marks, notes
+from ckanext.participation.process import continuing
 from ckanext.participation.process.rules import WITHDRAW
 from flask import Blueprint, Response, make_response
 
@@ -42,6 +43,9 @@ def frame() -> Response:
 @participation_booth.route("/participate/<int:process_no>/withdraw")
 def withdraw(process_no: int) -> Reply:
     """Where anybody takes their own act back."""
+    own = continuing.page_for_invited(process_no)
+    if own:
+        return tk.redirect_to(own)
     feature = tk.request.args.get("feature", "")
     return _withdraw_form(process_no, {"feature": feature}, {})
 

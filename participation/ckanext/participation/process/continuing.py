@@ -10,9 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import ckan.plugins.toolkit as tk
+from ckan import model
+
 from . import indexing, lifecycle, rules
 from .model import Process
-from .recording import record
+from .recording import kinds, record
 from .rules import PhaseFacts
 
 LATER = "later"
@@ -46,6 +49,23 @@ def begin_phase(process_no: int, key: str, end: datetime) -> Process:
     record(process_no, "phase_begun", {"phase": key, **_dates(phase)})
     indexing.queue(process_no)
     return process
+
+
+def page_for_invited(process_no: int) -> str | None:
+    """Where its slice shows a process that was announced to nobody; None for all others."""
+    process = model.Session.get(Process, process_no, populate_existing=True)
+    if process is None or process.state == rules.DRAFT or process.announced_at is not None:
+        return None
+    kind = kinds().get(process.kind)
+    return tk.h.url_for(kind.endpoint, process_no=process_no) if kind else None
+
+
+def conceal(process_no: int) -> None:
+    """Let nobody but officials see a process any more; its record of events and acts stays."""
+    process = lifecycle.lock(process_no)
+    process.announced_at = None
+    lifecycle.touch(process)
+    indexing.queue(process_no)
 
 
 def _dates(phase: PhaseFacts) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ckanext.egov.calendar import atom, filtering
 from ckanext.egov.calendar.views import atom_reply
 from flask import Blueprint, Response, jsonify, redirect
 
-from . import config, listing, rules, schema
+from . import config, continuing, listing, rules, schema
 from .recording import kinds
 
 participation = Blueprint("participation", __name__)
@@ -54,8 +54,13 @@ def feed() -> Any:
 
 @participation.route("/participate/<int:process_no>")
 def read(process_no: int) -> Any:
-    """Lead to the page of the slice that the process belongs to."""
-    return redirect(tk.h.process_url(_process(process_no)), 302)
+    """Lead to the page of the slice that the process belongs to.
+
+    What began among invited people is not for everybody to see; its slice knows whom it invited.
+    """
+    return redirect(
+        continuing.page_for_invited(process_no) or tk.h.process_url(_process(process_no))
+    )
 
 
 @participation.route("/participate/<int:process_no>.json")

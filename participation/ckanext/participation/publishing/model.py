@@ -43,12 +43,16 @@ def begin(process_no: int) -> Any:
 
 
 def waiting() -> list[int]:
-    """Closed processes that are not published, or whose record has grown since."""
+    """Closed processes that are not published, or whose record has grown since.
+
+    What is announced to nobody, or no longer, is published to nobody.
+    """
     query = """
         SELECT process.process_no FROM participation_process AS process
         JOIN participation_log AS log USING (process_no)
         LEFT JOIN participation_publication AS publication USING (process_no)
-        WHERE process.state = 'closed' AND log.size > COALESCE(publication.size, 0)
+        WHERE process.state = 'closed' AND process.announced_at IS NOT NULL
+            AND log.size > COALESCE(publication.size, 0)
         ORDER BY process.closes_at
     """
     return list(core_model.Session.scalars(sa.text(query)))
