@@ -55,7 +55,9 @@ PETITIONS = {
     "petitions-ru": "/ru/petition?show=all",
     "petitions-none": "/en/petition?show=rejected&region=1735",
     "petition-start": "/en/petition/new",
-    "petition-who-decides": "/en/petition/new/body",
+    "petition-who-decides": "/en/petition/new/level",
+    "petition-invitation": "/en/petition/invitation",
+    "petition-mine": "/en/petition/1/mine",
     "petition-confirm": "/en/petition/1/confirm",
     "petition-thanks": "/en/petition/1/thanks",
 }

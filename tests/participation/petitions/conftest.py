@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 NUMBERS = itertools.count(1)
+SPONSORS = 5
+"""What every level asks for."""
 
 
 @pytest.fixture(scope="module")
@@ -56,19 +58,30 @@ def make(written) -> Callable[..., dict[str, Any]]:
 @pytest.fixture(scope="module")
 def opened(make) -> Callable[..., int]:
     """Write, confirm and approve a petition; its number."""
-    from ckan.tests.helpers import call_action
     from ckanext.participation.petitions import lifecycle, model
 
     def petition(**typed: Any) -> int:
         import ckan.model as core_model
 
         made = make(**typed)
-        call_action("petition_confirm", **confirmation(made))
+        bring_to_moderators(made)
         lifecycle.approve(model.find(made["process_no"], lock=True))
         core_model.Session.commit()
         return made["process_no"]
 
     return petition
+
+
+def bring_to_moderators(made: dict[str, Any]) -> int:
+    """Confirm a petition and let it have as many sponsors as it needs; its number."""
+    import ckan.model as core_model
+    from ckan.tests.helpers import call_action
+    from ckanext.participation.petitions import lifecycle, model
+
+    call_action("petition_confirm", **confirmation(made))
+    lifecycle.recheck_sponsors(model.find(made["process_no"], lock=True), SPONSORS)
+    core_model.Session.commit()
+    return made["process_no"]
 
 
 def confirmation(made: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ import pytest
 from ckan.tests.helpers import call_action
 from ckanext.participation.petitions import lifecycle, model, rules
 
-from .conftest import confirmation
+from .conftest import bring_to_moderators, confirmation
 
 
 class TestCreating:
@@ -65,15 +66,28 @@ class TestCreating:
 
 
 class TestConfirming:
-    def test_the_code_brings_it_to_the_moderators(self, make):
+    def test_the_code_lets_it_look_for_sponsors(self, make):
         made = make()
         done = call_action("petition_confirm", **confirmation(made))
-        assert done == {"process_no": made["process_no"], "state": "sponsored"}
-        assert len(core_model.Session.execute(_case(made["process_no"])).all()) == 1
+        assert (done["process_no"], done["state"]) == (made["process_no"], "validated")
+        assert core_model.Session.execute(_case(made["process_no"])).all() == []
 
-    def test_a_second_time_the_answer_is_the_same(self, make):
+    def test_where_no_sponsors_are_asked_for_it_comes_to_the_moderators(self, make, monkeypatch):
+        terms_of = rules.terms_of
+        monkeypatch.setattr(rules, "terms_of", lambda given: replace(terms_of(given), sponsors=0))
+        made = make()
+        assert call_action("petition_confirm", **confirmation(made))["state"] == "sponsored"
+        assert len(core_model.Session.execute(_case(made["process_no"])).all()) == 1
+        lifecycle.approve(model.find(made["process_no"], lock=True))
+        core_model.Session.commit()
+        assert call_action("petition_show", process_no=made["process_no"])["state"] == "open"
+
+    def test_a_second_time_it_stands_where_it_stood_and_gives_no_pass(self, make):
         given = confirmation(make())
-        assert call_action("petition_confirm", **given) == call_action("petition_confirm", **given)
+        first = call_action("petition_confirm", **given)
+        again = call_action("petition_confirm", **given)
+        assert "pass" in first
+        assert again == {name: first[name] for name in ("process_no", "state")}
 
     def test_the_code_of_another_petition_confirms_nothing(self, make):
         one, other = make(), make()
@@ -103,7 +117,7 @@ class TestModerating:
 
     def test_rejected_it_is_shown_with_its_reason(self, make):
         made = make()
-        call_action("petition_confirm", **confirmation(made))
+        bring_to_moderators(made)
         lifecycle.reject(model.find(made["process_no"]), "duplicate")
         core_model.Session.commit()
         shown = tk.get_action("petition_show")({"user": ""}, {"process_no": made["process_no"]})
@@ -114,7 +128,7 @@ class TestModerating:
 
         hiding = next(code for code, reason in reasons().items() if reason.hides)
         made = make()
-        call_action("petition_confirm", **confirmation(made))
+        bring_to_moderators(made)
         lifecycle.reject(model.find(made["process_no"]), hiding)
         core_model.Session.commit()
         with pytest.raises(tk.NotAuthorized):
@@ -122,7 +136,7 @@ class TestModerating:
 
     def test_after_an_appeal_it_opens(self, make):
         made = make()
-        call_action("petition_confirm", **confirmation(made))
+        bring_to_moderators(made)
         petition = model.find(made["process_no"])
         lifecycle.reject(petition, "duplicate")
         lifecycle.approve(petition)

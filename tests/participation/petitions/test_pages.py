@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from .conftest import NUMBERS, letter
 
 ANSWERS = {
+    "level": {"level": "district"},
     "body": {"body": "…"},
     "title": {"title": "Yangi koʻprik quring"},
     "background": {"background": "Daryodan oʻtish uchun koʻprik yoʻq."},
@@ -67,7 +68,7 @@ class TestWriting:
 
     def test_nobody_comes_to_a_question_before_the_ones_ahead_of_it(self, browser):
         reply = browser.get("/en/petition/new/check")
-        assert reply.location.endswith("/new/body")
+        assert reply.location.endswith("/new/level")
 
     def test_going_back_shows_what_was_typed(self, browser, district):
         _fill(browser, district)
@@ -116,8 +117,10 @@ class TestSending:
         assert "o…m@example.uz" in page.text
         code = re.search(r"(?<!\d)\d{6}(?!\d)", _newest_letter()).group()
         done = browser.post(sent.location, data={"code": code})
-        assert done.location.endswith("/thanks")
-        assert browser.get(done.location).status_code == 200
+        assert done.location.endswith("/mine")
+        page = browser.get(done.location)
+        assert page.status_code == 200
+        assert "/petition/invitation#" in page.text
 
     def test_the_token_of_the_link_works_in_another_browser(self, portal, browser, district):
         import re
@@ -125,9 +128,7 @@ class TestSending:
         _fill(browser, district)
         sent = browser.post("/en/petition/new/check")
         token = re.search(r"#([0-9A-Z-]{19})", _newest_letter()).group(1)
-        assert (
-            Browser(portal).post(sent.location, data={"code": token}).location.endswith("/thanks")
-        )
+        assert Browser(portal).post(sent.location, data={"code": token}).location.endswith("/mine")
 
     def test_looking_at_the_page_of_the_link_confirms_nothing(self, browser, district):
         from ckanext.participation.petitions import model

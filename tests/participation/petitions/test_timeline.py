@@ -5,12 +5,14 @@ from ckanext.participation.petitions.timeline import DONE, LATE, NEXT, moments
 OPEN = {
     "state": "open",
     "created_at": "2026-03-01T10:00:00+00:00",
+    "sponsored_at": None,
     "opened_at": "2026-03-02T10:00:00+00:00",
     "rejected_at": None,
     "threshold_reached_at": None,
     "closed_at": None,
     "last_day": "2026-09-01",
     "obligation": None,
+    "updates": [],
 }
 REACHED = OPEN | {"threshold_reached_at": "2026-04-01T10:00:00+00:00"}
 OWED = {
@@ -63,3 +65,15 @@ def test_a_promise_is_kept_late_or_to_come():
 def test_a_rejected_petition_ends_there():
     rejected = OPEN | {"state": "rejected", "opened_at": None, "rejected_at": "2026-03-02"}
     assert _said(rejected) == [("created", DONE), ("rejected", DONE)]
+
+
+def test_what_the_creator_told_stands_at_its_day():
+    told = {"published_at": "2026-03-20T10:00:00+00:00", "title": {"uz": "Yangilik"}}
+    said = _said(REACHED | {"updates": [told]})
+    assert said.index(("update", DONE)) == said.index(("opened", DONE)) + 1
+    assert said.index(("threshold", DONE)) == said.index(("update", DONE)) + 1
+
+
+def test_its_supporters_were_found_before_it_was_published():
+    said = _said(OPEN | {"sponsored_at": "2026-03-02T09:00:00+00:00"})
+    assert [what for what, _ in said[:3]] == ["created", "sponsored", "opened"]

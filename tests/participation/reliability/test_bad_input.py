@@ -26,6 +26,7 @@ from tests.participation.petitions.conftest import (  # noqa: F401
     opened,
     written,
 )  # fmt: skip
+from tests.participation.petitions.sponsoring.conftest import invitation
 
 FORM = "application/x-www-form-urlencoded"
 NAME, ADDRESS = "Aziza Qodirova", "aziza@example.uz"
@@ -46,6 +47,7 @@ class Page:
 
 PAGES = {
     "petitions.answer_step": [
+        Page("/petition/new/level", {"level": "district"}),
         Page("/petition/new/body", {"body": "{body}"}),
         Page("/petition/new/title", {"title": "Yoʻlni yoriting"}),
         Page("/petition/new/background", {"background": "Qorongʻi."}),
@@ -59,6 +61,15 @@ PAGES = {
     "petitions.signed": [Page("/petition/{number}/sign", {
         "name": NAME, "address": ADDRESS, "region": "1726", "wants_news": "yes"}),
         Page("/petition/{number}/sign", {"identity": "yes", "name": NAME})],
+    "petitions.invited": [Page("/petition/invitation", {"code": "0123-4567-89AB-CDEF"})],
+    "petitions.sponsored": [Page("/petition/{number}/sponsor", {
+        "name": NAME, "address": ADDRESS, "district": "1726262", "withdraw": "yes"},
+        (("/petition/invitation", {"code": "{invitation}"}),))],
+    "petitions.enter": [
+        Page("/petition/{number}/mine", {"code": "123456"}),
+        Page("/petition/{number}/mine", {"email": ADDRESS}),
+    ],
+    "petitions.tell": [Page("/petition/{number}/mine/update", {"title": "Yangi", "text": "Xabar"})],
     "participation_booth.withdrawn": [Page("/participate/{number}/withdraw", {
         "feature": "sign", "address": ADDRESS, "channel": "email"})],
     "participation_ledger.check_receipt": [Page("/participate/receipt", {"receipt": "x\nreceipt"})],
@@ -88,6 +99,7 @@ OFFICIAL = re.compile(
     r"(egov_answers|participation_outcomes_desk|egov_moderation|egov_audit|audit|egov_loading"
     r"|egov_validation|egov_dictionary|egov_sessions|egov_second_factor|egov_duties"
     r"|egov_test_identity_machine|egov_preview|egov_places)\..*"
+    r"|petitions\.(end|held_decided|fraud_source_\w+|invalidation_\w+)"
 )
 """What people do behind a log-in, and what machines of identity providers are asked."""
 DAMAGED = {
@@ -109,7 +121,8 @@ DAMAGED = {
 @pytest.fixture(scope="module")
 def facts(district, opened) -> dict[str, Any]:  # noqa: F811
     """A petition that can be signed, and its body."""
-    return {"number": opened(), "body": district["name"]}
+    number = opened()
+    return {"number": number, "body": district["name"], "invitation": invitation(number)}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -181,7 +194,7 @@ def test_no_page_breaks(portal, facts, page):
     for wrong, content_type, body in bodies(fields):
         client = portal.flask_app.test_client()
         for before, sent in page.first:
-            client.post(before, data=sent)
+            client.post(before, data={name: said.format(**facts) for name, said in sent.items()})
         reply = _post(client, path, wrong, data=body, content_type=content_type)
         assert reply.status_code < 500, (wrong, reply.status_code)
         model.Session.remove()

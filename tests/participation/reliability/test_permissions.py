@@ -28,6 +28,7 @@ from flask import g
 from flask_login import login_user
 
 from tests.participation.petitions.conftest import (  # noqa: F401
+    bring_to_moderators,
     district,
     make,
     opened,
@@ -107,6 +108,23 @@ MATRIX = {
     "petition_confirm": Line(EVERYBODY),
     "petition_list": Line(EVERYBODY),
     "petition_level_list": Line(EVERYBODY),
+    "petition_similar_list": Line(EVERYBODY),
+    "petition_invitation_show": Line(EVERYBODY),
+    "petition_sponsor": Line(EVERYBODY),
+    "petition_creator_ask": Line(EVERYBODY),
+    "petition_creator_enter": Line(EVERYBODY),
+    "petition_creator_show": Line((), lambda world: {
+        "process_no": world.petition(), "pass": "x.y.z"}, reads=True),
+    "petition_update_create": Line((), lambda world: {
+        "process_no": world.petition(), "pass": "x.y.z", "title": "New", "text": "More"}),
+    "petition_ending_show": Line(EVERYBODY),
+    "petition_flag": Line(MODERATORS, lambda world: {"process_no": world.waiting()}),
+    "petition_shelve": Line(MODERATORS, lambda world: {"process_no": world.waiting()}),
+    "petition_restore": Line(MODERATORS, lambda world: {"process_no": world.waiting("flag")}),
+    "petition_stop": Line(MODERATORS, lambda world: {
+        "process_no": world.waiting(), "reason": "creator_asked"}),
+    "petition_remove": Line(MODERATORS, lambda world: {
+        "process_no": world.petition(), "reason": "court_order"}),
     "petition_show": Line(EVERYBODY),
     "petition_related_list": Line(EVERYBODY),
     "petition_statistics_show": Line(EVERYBODY),
@@ -156,10 +174,13 @@ def actions_here() -> set[str]:
 class World:
     """A body, its people, and processes as far as an action needs them."""
 
-    def __init__(self, body: Any, make_process: Any, petition: Any, seal: Any) -> None:
+    def __init__(
+        self, body: Any, make_process: Any, petition: Any, unconfirmed: Any, seal: Any
+    ) -> None:
         self.body = body
         self.make_process = make_process
         self.opened = petition
+        self.unconfirmed = unconfirmed
         self.seal = seal
         self.people = people(body)
 
@@ -217,6 +238,13 @@ class World:
     def petition(self) -> int:
         return self.opened(body=self.body["name"])
 
+    def waiting(self, step: str = "") -> int:
+        """A petition that waits for moderators, after a step of one of them."""
+        number = bring_to_moderators(self.unconfirmed(body=self.body["name"]))
+        if step:
+            call_action(f"petition_{step}", process_no=number)
+        return number
+
 
 def people(body: dict[str, Any]) -> dict[str, model.User | None]:
     """One of each kind; the stranger runs another body."""
@@ -255,8 +283,8 @@ def seal(dsn, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def world(district, make_process, opened, seal):  # noqa: F811
-    return World(district, make_process, opened, seal)
+def world(district, make_process, opened, make, seal):  # noqa: F811
+    return World(district, make_process, opened, make, seal)
 
 
 @pytest.fixture

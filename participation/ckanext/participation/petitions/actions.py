@@ -8,11 +8,11 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.egov import audit
-from ckanext.egov.accounts import canonical, confirmations, network, second_factor
+from ckanext.egov.accounts import canonical, confirmations, second_factor
 from ckanext.egov.accounts.levels import Level
-from flask import has_request_context
 
-from . import describe, levels, lifecycle, messages, model, news, schema, texts
+from . import calling, describe, levels, lifecycle, messages, model, news, schema, texts
+from .creator import passes
 
 __all__ = [
     "petition_confirm",
@@ -25,7 +25,8 @@ __all__ = [
 def petition_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Write a petition and ask its creator, by e-mail, to confirm it.
 
-    Nothing is published: after the creator has confirmed, a moderator looks at it.
+    Nothing is published: after the creator has confirmed, it looks for sponsors, where its level
+    asks for any; then a moderator looks at it.
 
     :param body: name of the public body that decides, one of `petition_level_list`
     :param title: what you ask for, at most 80 characters
@@ -37,16 +38,16 @@ def petition_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :returns: `process_no`, the number of the petition; `confirmation_id`, which
         `petition_confirm` takes together with the code; `sent_to`, enough of the address to know it
     """
-    tk.check_access("petition_create", context, data_dict)
-    typed = _valid(data_dict, schema.petition_create_schema(), context)
+    typed = calling.checked("petition_create", context, data_dict, schema.petition_create_schema())
     for name in ("title", "background", "details"):
         typed[name] = texts.clean(typed[name], typed["language"])
     petition = lifecycle.create(typed)
+    caller = calling.network_of_caller()
     confirmation = confirmations.create(
-        purpose(petition.process_no), "email", petition.creator_email, Level.EMAIL, _network()
+        purpose(petition.process_no), "email", petition.creator_email, Level.EMAIL, caller
     )
     news.ask_creator(petition, confirmation)
-    _commit(context)
+    calling.commit(context)
     return {
         "process_no": petition.process_no,
         "confirmation_id": confirmation.confirmation_id,
@@ -63,11 +64,11 @@ def petition_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param token: the token of the link; or
     :param confirmation_id: what `petition_create` gave, together with
     :param code: the code of the e-mail
-    :returns: `process_no` and `state`
+    :returns: `process_no`, `state`, and the first time a `pass` for the actions of its creator
     """
-    tk.check_access("petition_confirm", context, data_dict)
-    given = _valid(data_dict, schema.petition_confirm_schema(), context)
-    petition = _found(given["process_no"], lock=True)
+    wanted = schema.petition_confirm_schema()
+    given = calling.checked("petition_confirm", context, data_dict, wanted)
+    petition = calling.found(given["process_no"], lock=True)
     try:
         # CKAN hands an empty list on past every validator: nothing was given then.
         confirmations.use(
@@ -77,21 +78,23 @@ def petition_confirm(context: Context, data_dict: DataDict) -> dict[str, Any]:
             purpose=purpose(petition.process_no),
         )
         lifecycle.confirm(petition)
+        key = {"pass": passes.make(petition.process_no)}
     except confirmations.Used:
-        pass  # it was this creator, who confirmed before
+        key = {}  # it was this creator, who confirmed before
     except confirmations.Refused as refused:
         core_model.Session.rollback()
         raise tk.ValidationError({"code": [messages.of_confirmation(refused)]}) from refused
-    _commit(context)
-    return {"process_no": petition.process_no, "state": petition.state}
+    calling.commit(context)
+    return {"process_no": petition.process_no, "state": petition.state, **key}
 
 
 @tk.side_effect_free
 def petition_level_list(context: Context, data_dict: DataDict) -> list[dict[str, Any]]:
     """List the levels of government with what a petition to them needs, and their bodies.
 
-    :returns: levels with `level`, `title`, `threshold`, `days_open`, `acknowledge_days`,
-        `answer_days` (working days) and `bodies`, each with `name` and `title`
+    :returns: levels with `level`, `title`, `threshold`, `hearing_threshold`, `days_open`,
+        `acknowledge_days`, `answer_days` (working days), `sponsors`, `sponsor_days` and `bodies`,
+        each with `name` and `title`
     """
     tk.check_access("petition_list", context, data_dict)
     bodies = levels.bodies().values()
@@ -119,8 +122,8 @@ def petition_translate(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param details: the details (optional)
     :returns: the petition as `petition_show` gives it
     """
-    typed = _valid(data_dict, schema.petition_translate_schema(), context)
-    petition = _found(typed["process_no"], lock=True)
+    typed = calling.valid(data_dict, schema.petition_translate_schema(), context)
+    petition = calling.found(typed["process_no"], lock=True)
     tk.check_access("petition_translate", context, typed)
     second_factor.require(context)
     if typed["language"] == petition.language:
@@ -129,33 +132,10 @@ def petition_translate(context: Context, data_dict: DataDict) -> dict[str, Any]:
     lifecycle.translate(petition, typed)
     number, details = str(petition.process_no), {"language": typed["language"]}
     audit.record(context.get("user") or "site", "petition_translate", "process", number, details)
-    _commit(context)
+    calling.commit(context)
     return describe.whole(context, petition, lifecycle.process(petition), model.now())
 
 
 def purpose(process_no: int) -> str:
     """What a creator's confirmation is for."""
     return f"petition:{process_no}"
-
-
-def _valid(data_dict: DataDict, wanted: Any, context: Context) -> dict[str, Any]:
-    data, errors = tk.navl_validate(data_dict, wanted, context)
-    if errors:
-        raise tk.ValidationError(errors)
-    return data
-
-
-def _found(process_no: int, lock: bool = False) -> Any:
-    petition = model.find(process_no, lock=lock)
-    if petition is None:
-        raise tk.ObjectNotFound(tk._("There is no such petition."))
-    return petition
-
-
-def _network() -> str | None:
-    return network.client_network(tk.request) if has_request_context() else None
-
-
-def _commit(context: Context) -> None:
-    if not context.get("defer_commit"):
-        core_model.Session.commit()

@@ -14,11 +14,12 @@ from ckanext.participation.counters import lists, regions, suppression
 from ckanext.participation.process import showing
 
 from . import lifecycle, population, rules
+from .creator import updates
 from .rules import State
 
 _TEXTS = ("title", "background", "details")
 _MOMENTS = (
-    "created_at", "validated_at", "opened_at", "closed_at", "rejected_at",
+    "created_at", "validated_at", "sponsored_at", "opened_at", "closed_at", "rejected_at",
     "threshold_reached_at", "acknowledged_at", "answered_at",
 )  # fmt: skip
 
@@ -98,6 +99,7 @@ def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[
         "process_state": process.state,
         "paused_at": _iso(process.paused_at),
         "obligation": _obligation(petition),
+        "updates": updates.published(petition.process_no),
     }
 
 

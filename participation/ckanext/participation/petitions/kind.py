@@ -11,15 +11,17 @@ from ckanext.egov.moderation.interfaces import Decision, ModeratedKind, Shown
 from ckanext.participation.process.interfaces import ProcessKind
 
 from . import lifecycle, model, publish, retention, rules
+from .ending import endings
 
 
 def process_kind() -> ProcessKind:
     """Petitions as processes."""
     return ProcessKind(
         title=_title,
-        features=(rules.SIGN,),
+        features=(rules.SIGN, rules.SPONSOR),
         endpoint="petitions.read",
         on_event=_on_event,
+        is_findable=_is_findable,
         tables=publish.tables,
         given_up=retention.given_up,
         forget_people=retention.forget_people,
@@ -47,10 +49,21 @@ def event_words() -> dict[str, Callable[[dict[str, Any]], str]]:
         "hearing_threshold_lost": lambda _: tk._(
             "Signatures were found invalid; the rest is not enough for a hearing"
         ),
+        "sponsors_found": lambda _: tk._("Enough supporters were found"),
+        "sponsors_lost": lambda _: tk._("Supporters stepped back; more are needed"),
+        "petition_stopped": _ended,
+        "petition_removed": _ended,
+        "petition_update": lambda _: tk._("The creator told something new"),
         "hearing_scheduled": _hearing,
         "hearing_held": lambda _: tk._("The hearing was held"),
         "hearing_not_held": lambda _: tk._("There will be no hearing"),
     }
+
+
+def _ended(details: dict[str, Any]) -> str:
+    reason = endings.find(details.get("ending"))
+    why = tk.h.egov_text(reason.title) if reason else ""
+    return tk._("Ended: {reason}").format(reason=why)
 
 
 def _hearing(details: dict[str, Any]) -> str:
@@ -62,11 +75,17 @@ def _title() -> str:
     return tk._("Petition")
 
 
+def _is_findable(process_no: int) -> bool:
+    """Rejected petitions are found too, so that nobody writes them again."""
+    petition = model.find(process_no)
+    return petition is not None and petition.state == "rejected"
+
+
 def _on_event(process_no: int, event: str) -> None:
     if event in ("closed", "stopped"):
         petition = model.find(process_no, lock=True)
         if petition:
-            lifecycle.close(petition)
+            endings.after_process(petition)
 
 
 def _show(object_id: str) -> Shown:

@@ -15,12 +15,16 @@ import ckan.plugins.toolkit as tk
 from ckanext.egov import answers, moderation
 from ckanext.egov.answers import obligations
 from ckanext.participation import counters
-from ckanext.participation.process import recording
+from ckanext.participation.booth import carrying
+from ckanext.participation.process import continuing, recording
+from ckanext.participation.process import rules as process_rules
 from ckanext.participation.process.model import Process
 
 from . import levels, model, news, rules
+from .acting import act
 from .rules import AnswerState, Change, HearingState, State, Step
 from .signing import declared as signing
+from .sponsoring import beginning
 
 KIND = "petition"
 """The word for petitions wherever rooms below ask for a kind."""
@@ -39,53 +43,77 @@ def move(petition: Any, step: Step) -> None:
 
 
 def confirm(petition: Any) -> None:
-    """Its creator confirmed the address: now it looks for sponsors."""
+    """Its creator confirmed the address: it looks for sponsors, where its level asks for any."""
     move(petition, Step.CONFIRM)
+    terms = rules.terms_of(process(petition).rules)
+    if terms.sponsors:
+        ends = beginning.begin(petition, terms, zone())
+        news.invite(petition, terms.sponsors, rules.last_day(ends, zone()))
     recheck_sponsors(petition, 0)
 
 
 def recheck_sponsors(petition: Any, sponsors: int) -> None:
-    """Bring it before the moderators when it has enough sponsors; back when it lost some."""
+    """Bring it before the moderators when it has enough sponsors; back when it lost some.
+
+    The petition has to be locked, and its sponsors counted after that.
+    """
     needed = rules.terms_of(process(petition).rules).sponsors
     step = rules.sponsor_step(State(petition.state), sponsors, needed)
     if step is None:
         return
+    number = petition.process_no
     move(petition, step)
     if step == Step.SPONSOR:
-        moderation.submit(KIND, str(petition.process_no), process(petition).body)
+        moderation.submit(KIND, str(number), process(petition).body)
     else:
+        moderation.withdraw(KIND, str(number))
         petition.sponsored_at = None
+    if needed:
+        _note_sponsors(petition, step, sponsors)
+
+
+def _note_sponsors(petition: Any, step: Step, sponsors: int) -> None:
+    """In the record of its process, and in a letter to its creator; it may happen again."""
+    details = {"sponsors": sponsors}
+    if step == Step.SPONSOR:
+        recording.record(petition.process_no, "sponsors_found", details)
+    else:
+        recording.record(petition.process_no, "sponsors_lost", details)
+    news.tell_creator(petition, petition.state, f":{model.now():%Y%m%dT%H%M%S.%f}")
 
 
 def approve(petition: Any) -> None:
-    """Open it for as many days as its level gives, and tell its creator."""
+    """Open it for as many days as its level gives; who was a sponsor signs by it."""
     found = process(petition)
     terms = rules.terms_of(found.rules)
-    opened = model.now()
-    closes = rules.closing(opened, terms.days_open, zone())
+    closes = rules.closing(model.now(), terms.days_open, zone())
     move(petition, Step.APPROVE)
     petition.rejection_reason = None
+    if found.state == process_rules.OPEN:
+        continuing.begin_phase(petition.process_no, signing.PHASE, closes)
+        carrying.carry(petition.process_no, rules.SPONSOR, rules.SIGN)
+        news.tell(petition, "supported")
+    else:
+        _open(petition.process_no, closes, terms)
+    news.tell_creator(petition, "opened")
+
+
+def _open(process_no: int, closes: datetime, terms: rules.Terms) -> None:
+    """Announce and open what needed no sponsors: until now it was a draft."""
     phase = {
-        "key": "signing",
-        "start": opened.isoformat(),
+        "key": signing.PHASE,
+        "start": model.now().isoformat(),
         "end": closes.isoformat(),
         "features": {rules.SIGN: terms.sign_level},
     }
-    _act("process_update", process_no=petition.process_no, phases=[phase])
-    _act("process_open", process_no=petition.process_no)
-    news.tell_creator(petition, "opened")
+    act("process_update", process_no=process_no, phases=[phase])
+    act("process_open", process_no=process_no)
 
 
 def reject(petition: Any, reason: str) -> None:
     """Refuse it for a reason; for some reasons nobody may read it any more."""
     petition.rejection_reason = reason
     move(petition, Step.HIDE if moderation.hides(reason) else Step.REJECT)
-
-
-def close(petition: Any) -> None:
-    """Its process has closed: nobody can sign any more."""
-    if petition.state == State.OPEN:
-        move(petition, Step.CLOSE)
 
 
 def recheck_thresholds(petition: Any, count: int) -> None:
@@ -213,7 +241,7 @@ def create(typed: dict[str, Any]) -> Any:
     body = levels.bodies()[typed["body"]]
     language = typed["language"]
     texts = {name: {language: typed[name]} for name in ("title", "background", "details")}
-    made = _act(
+    made = act(
         "process_create",
         kind=KIND,
         body=body.name,
@@ -221,7 +249,7 @@ def create(typed: dict[str, Any]) -> Any:
         summary=texts["background"],
         region=body.region,
         sectors=[body.sector] if body.sector else [],
-        rules=body.level.terms.as_rules() | signing.RULES,
+        rules=body.level.terms.as_rules() | signing.of(body.level.terms),
     )
     petition = model.Petition(
         process_no=made["process_no"],
@@ -254,10 +282,3 @@ def process(petition: Any) -> Any:
 def zone() -> ZoneInfo:
     """The portal's time zone; CKAN's own object is of pytz, which `combine` gets wrong."""
     return ZoneInfo(str(tk.h.get_display_timezone()))
-
-
-def _act(action: str, **data: Any) -> Any:
-    """Call a kernel's action as the site, in this transaction."""
-    site = tk.get_action("get_site_user")({"ignore_auth": True, "defer_commit": True}, {})
-    context = {"ignore_auth": True, "user": site["name"], "defer_commit": True}
-    return tk.get_action(action)(context, data)

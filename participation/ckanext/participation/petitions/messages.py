@@ -25,6 +25,7 @@ def of_text(problem: str, most: int) -> str:
         ),
         "formula": tk._("Please begin with a letter."),
         "letters": tk._("Please write this with letters."),
+        "unknown_level": tk._("Please choose one of these."),
         "unknown_body": tk._("Please choose who decides from the list."),
     }
     return said.get(problem) or words.about(problem)

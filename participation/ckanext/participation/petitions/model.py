@@ -101,6 +101,7 @@ class Draft(tk.BaseModel):
     __tablename__ = "petition_draft"
 
     draft_id: Mapped[str] = mapped_column(UUID(as_uuid=False), primary_key=True)
+    level: Mapped[str] = mapped_column(sa.Text, server_default="")
     body: Mapped[str] = mapped_column(sa.Text, server_default="")
     title: Mapped[str] = mapped_column(sa.Text, server_default="")
     background: Mapped[str] = mapped_column(sa.Text, server_default="")

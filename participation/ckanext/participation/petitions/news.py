@@ -2,39 +2,70 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckanext.egov import following, notifications
 from ckanext.participation import outcomes
 
+from . import tokens
+
 TOLD = (
-    "opened", "threshold_reached", "hearing_threshold_reached", "acknowledged", "answered",
-    "corrected", "closed",
+    "supported", "opened", "threshold_reached", "hearing_threshold_reached", "acknowledged",
+    "answered", "corrected", "closed", "update",
 )  # fmt: skip
 """What there is a message for."""
+TO_THEIR_OWN_PAGE = ("validated", "sponsored", "stopped")
+"""What a creator is told of a petition that nobody else can open yet."""
 
 
-def tell(petition: Any, what: str, occasion: str = "") -> None:
+def tell(petition: Any, what: str, occasion: str = "", **more: Any) -> None:
     """Tell everybody who asked for news, once an occasion; most things happen only once."""
     if what not in TOLD:
         return
     number = petition.process_no
-    values = _values(petition, what)
+    values = _values(petition, what) | more
     key = f"petition:{number}:{what}{occasion}"
     outcomes.tell_contributors(number, "petition_news", values, key)
     following.tell("process", str(number), "petition_news", values, key)
 
 
-def tell_creator(petition: Any, what: str) -> None:
-    """Tell the creator alone, once."""
+def tell_creator(petition: Any, what: str, occasion: str = "", **more: Any) -> None:
+    """Tell the creator alone, once an occasion."""
     if petition.creator_email:
         notifications.queue(
             "petition_news",
             _creator(petition),
-            _values(petition, what),
-            key=f"petition:{petition.process_no}:{what}:creator",
+            _values(petition, what) | more,
+            key=f"petition:{petition.process_no}:{what}{occasion}:creator",
         )
+
+
+def invite(petition: Any, needed: int, until: date) -> None:
+    """Give the creator what to hand, until a day, to those who may become sponsors."""
+    token = tokens.shown(petition.invitation)
+    path = tk.h.url_for("petitions.invitation", locale="default")
+    notifications.queue(
+        "petition_invitation",
+        _creator(petition),
+        {"title": petition.title, "needed": needed, "until": until.isoformat()},
+        key=f"petition:{petition.process_no}:invitation",
+        secrets={"invitation_url": f"{path}#{token}", "token": token},
+    )
+
+
+def send_key(petition: Any, confirmation: Any) -> None:
+    """Let the creator in: a link to the page where they lead their petition."""
+    path = tk.h.url_for("petitions.mine", process_no=petition.process_no, locale="default")
+    notifications.queue(
+        "petition_creator",
+        _creator(petition),
+        {"title": petition.title},
+        key=f"petition-creator:{confirmation.confirmation_id}",
+        secrets={"code": confirmation.code, "creator_url": f"{path}#{confirmation.token}",
+                 "token": confirmation.token},
+    )  # fmt: skip
 
 
 def ask_creator(petition: Any, confirmation: Any) -> None:
@@ -55,5 +86,6 @@ def _creator(petition: Any) -> notifications.Recipient:
 
 
 def _values(petition: Any, what: str) -> dict[str, Any]:
-    path = tk.h.url_for("petitions.read", process_no=petition.process_no, locale="default")
+    page = "petitions.mine" if what in TO_THEIR_OWN_PAGE else "petitions.read"
+    path = tk.h.url_for(page, process_no=petition.process_no, locale="default")
     return {"what": what, "title": petition.title, "url": path}

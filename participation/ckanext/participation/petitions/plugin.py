@@ -16,10 +16,15 @@ from ckanext.participation.booth.interfaces import IActRequests, Requested
 from ckanext.participation.process.interfaces import IProcessEvents, IProcessKind, ProcessKind
 
 from . import actions, auth, demo, helpers, indicators, jobs, kind, views
+from .creator import actions as creator_actions
+from .creator import auth as creator_auth
+from .creator import updates
 from .desk import actions as desk_actions
 from .desk import auth as desk_auth
 from .embedding import actions as embedding_actions
 from .embedding import auth as embedding_auth
+from .ending import actions as ending_actions
+from .ending import auth as ending_auth
 from .fraud import actions as fraud_actions
 from .fraud import auth as fraud_auth
 from .fraud import helpers as fraud_helpers
@@ -28,19 +33,35 @@ from .fraud import tracing
 from .fraud.bulk import actions as bulk_actions
 from .reading import actions as reading_actions
 from .reading import auth as reading_auth
+from .sponsoring import actions as sponsoring_actions
+from .sponsoring import auth as sponsoring_auth
+from .sponsoring import jobs as sponsoring_jobs
 from .statistics import actions as statistics_actions
 from .statistics import auth as statistics_auth
 
 ACTIONS = (
     actions,
     bulk_actions,
+    creator_actions,
     desk_actions,
     embedding_actions,
+    ending_actions,
     fraud_actions,
     reading_actions,
+    sponsoring_actions,
     statistics_actions,
 )
-AUTH = (auth, desk_auth, embedding_auth, fraud_auth, reading_auth, statistics_auth)
+AUTH = (
+    auth,
+    creator_auth,
+    desk_auth,
+    embedding_auth,
+    ending_auth,
+    fraud_auth,
+    reading_auth,
+    sponsoring_auth,
+    statistics_auth,
+)
 """The modules of this room and of the rooms inside it."""
 
 
@@ -77,13 +98,13 @@ class PetitionsPlugin(p.SingletonPlugin):
         return kind.event_words()
 
     def get_moderated_kinds(self) -> dict[str, ModeratedKind]:
-        return {"petition": kind.moderated_kind()}
+        return {"petition": kind.moderated_kind(), updates.KIND: updates.moderated_kind()}
 
     def get_answered_kinds(self) -> dict[str, AnsweredKind]:
         return {"petition": kind.answered_kind()}
 
     def get_periodic_jobs(self) -> dict[str, Periodic]:
-        return jobs.periodic() | fraud_jobs.periodic()
+        return jobs.periodic() | sponsoring_jobs.periodic() | fraud_jobs.periodic()
 
     def get_indicators(self) -> dict[str, Computed]:
         return indicators.all_of_this_room()

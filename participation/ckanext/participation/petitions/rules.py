@@ -93,6 +93,8 @@ PUBLIC = frozenset({State.OPEN, State.CLOSED, State.REJECTED})
 """What everybody may read."""
 INVITED = frozenset({State.VALIDATED, State.SPONSORED, State.FLAGGED, State.DORMANT})
 """What only those may read, beside officials, who have the invitation of its creator."""
+GONE = frozenset({State.HIDDEN, State.STOPPED, State.REMOVED})
+"""What nobody but moderators reads any more; everybody may know that it was there, and why not."""
 IN_QUEUE = frozenset({State.SPONSORED, State.FLAGGED, State.DORMANT})
 """What moderators have to decide about."""
 UNPUBLISHED = frozenset({State.PENDING, *INVITED})

@@ -109,7 +109,13 @@ def _body(typed: str) -> tuple[str, str | None, int]:
     return text, None if not text or text in levels.bodies() else "unknown_body", 0
 
 
+def _level(typed: str) -> tuple[str, str | None, int]:
+    text = typed.strip()
+    return text, None if not text or levels.level(text) else "unknown_level", 0
+
+
 _FIELDS: dict[str, Callable[[str], tuple[str, str | None, int]]] = {
+    "level": _level,
     "body": _body,
     "title": _title,
     "background": _background,

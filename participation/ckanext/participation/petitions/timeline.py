@@ -27,15 +27,19 @@ def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list
     found = [
         *_before_the_answer(petition),
         *_answer(petition),
+        *_updates(petition),
         *(_commitment(item) for item in commitments if item["status"] != "dropped"),
     ]
     done = [moment for moment in found if moment.status == DONE]
     coming = [moment for moment in found if moment.status != DONE]
-    return done + sorted(coming, key=lambda moment: moment.at or "")
+    by_day = sorted(done, key=lambda moment: (moment.at or "")[:10])
+    return by_day + sorted(coming, key=lambda moment: moment.at or "")
 
 
 def _before_the_answer(petition: dict[str, Any]) -> Iterator[Moment]:
     yield Moment("created", petition["created_at"], DONE)
+    if petition["sponsored_at"]:
+        yield Moment("sponsored", petition["sponsored_at"], DONE)
     if petition["rejected_at"] and petition["state"] in ("rejected", "hidden"):
         yield Moment("rejected", petition["rejected_at"], DONE)
         return
@@ -47,6 +51,11 @@ def _before_the_answer(petition: dict[str, Any]) -> Iterator[Moment]:
             yield Moment("threshold", None, NEXT)
         ends = petition["closed_at"] or petition["last_day"]
         yield Moment("closed", ends, DONE if petition["closed_at"] else NEXT)
+
+
+def _updates(petition: dict[str, Any]) -> Iterator[Moment]:
+    for update in petition["updates"]:
+        yield Moment("update", update["published_at"], DONE, update["title"])
 
 
 def _answer(petition: dict[str, Any]) -> Iterator[Moment]:

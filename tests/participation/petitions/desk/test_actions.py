@@ -6,7 +6,7 @@ from ckan.tests import factories
 from ckan.tests.helpers import call_action
 from ckanext.participation.petitions import lifecycle, model
 
-from tests.participation.petitions.conftest import confirmation
+from tests.participation.petitions.conftest import bring_to_moderators
 
 
 def look(user: str) -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ def editor(district):
 
 def test_petition_that_waits_for_a_moderator_is_on_the_moderators_desk(make):
     made = make(title="Bogʻ uchun suv")
-    call_action("petition_confirm", **confirmation(made))
+    bring_to_moderators(made)
     found = call_action("petition_desk_list", context={"user": factories.Sysadmin()["name"]})
     waiting = [str(row["title"]) for row in found["results"] if row["work"] == "moderate"]
     assert any("Bogʻ uchun suv" in title for title in waiting)

@@ -2,9 +2,8 @@
 
 import pytest
 from ckan.tests import factories
-from ckan.tests.helpers import call_action
 
-from tests.participation.petitions.conftest import confirmation
+from tests.participation.petitions.conftest import bring_to_moderators
 
 
 def signed_in(user):
@@ -13,7 +12,7 @@ def signed_in(user):
 
 def test_moderator_sees_what_waits_with_a_link_to_it(app, make):
     made = make(title="Suv quvurini taʼmirlang")
-    call_action("petition_confirm", **confirmation(made))
+    bring_to_moderators(made)
     page = app.get("/petitions/desk", headers=signed_in(factories.SysadminWithToken()))
     assert page.status_code == 200
     assert "Suv quvurini taʼmirlang" in page.body

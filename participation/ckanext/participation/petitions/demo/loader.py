@@ -21,8 +21,9 @@ from ckanext.egov.notifications.model import Message
 from ckanext.participation import counters
 
 from .. import jobs, lifecycle, model, rules
+from ..sponsoring import gate
 from . import signing
-from .content import Answer, Petition
+from .content import Answer, Petition, Signer
 
 PATIENCE_SECONDS = 60
 CREATOR = "namuna@example.uz"
@@ -55,10 +56,10 @@ def number_of(petition: Petition) -> int | None:
 
 def _make(petition: Petition, say: Say) -> None:
     say(f"petition {petition.own['title']}")
-    process_no = write(petition)
+    process_no, signers = write(petition), list(petition.signers())
+    sponsor(process_no, signers, petition.language)
     decide(process_no, decision="approve")
     translate(petition, process_no)
-    signers = list(petition.signers())
     say(f"{len(signers)} signatures")
     signing.sign(process_no, signers, petition.language)
     wait_for_count(process_no, len(signers))
@@ -92,6 +93,14 @@ def write(petition: Petition) -> int:
     given = {name: made[name] for name in ("process_no", "confirmation_id")}
     act("petition_confirm", code=code.group(), **given)
     return made["process_no"]
+
+
+def sponsor(process_no: int, signers: list[Signer], language: str) -> None:
+    """The first of those who will sign stand behind it, as many as its level asks for."""
+    needed = rules.terms_of(lifecycle.process(model.find(process_no)).rules).sponsors
+    signing.sponsor(process_no, signers[:needed], language)
+    gate.recheck(process_no)
+    core_model.Session.commit()
 
 
 def decide(process_no: int, **decision: Any) -> None:

@@ -22,16 +22,26 @@ AT_ONCE = 16
 SECONDS = 30
 
 
-def sign(process_no: int, signers: list[Signer], language: str, feature: str = rules.SIGN) -> None:
+def sponsor(process_no: int, sponsors: list[Signer], language: str) -> None:
+    """Stand behind a petition before it is published, as who has its invitation does."""
+    act(process_no, rules.SPONSOR, sponsors, language)
+
+
+def sign(process_no: int, signers: list[Signer], language: str) -> None:
+    """Sign a petition; who stood behind it before is counted already."""
+    act(process_no, rules.SIGN, signers, language)
+
+
+def act(process_no: int, feature: str, signers: list[Signer], language: str) -> None:
     """Ask for everybody's act in one transaction, then confirm each at the booth."""
-    tokens = [_ask(process_no, signer, language, feature) for signer in signers]
+    tokens = [_ask(process_no, feature, signer, language) for signer in signers]
     core_model.Session.commit()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         list(threads.map(partial(_confirm, tk.config["ckan.site_url"]), tokens))
 
 
-def _ask(process_no: int, signer: Signer, language: str, feature: str) -> str:
-    """What happens when somebody signs who is signed in with an identity provider."""
+def _ask(process_no: int, feature: str, signer: Signer, language: str) -> str:
+    """What happens when somebody acts who is signed in with an identity provider."""
     g.egov_identity = Identity(
         Level.IDENTITY, national_id=signer.national_id, name=signer.name, region=signer.region
     )
@@ -43,6 +53,7 @@ def _ask(process_no: int, signer: Signer, language: str, feature: str) -> str:
             name=signer.name,
             region=signer.region,
             language=language,
+            invited=feature == rules.SPONSOR,
         ).token
     finally:
         del g.egov_identity

@@ -8,8 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.participation.booth import acts
 
-from .. import lifecycle, model
-from . import calling, holds, integrity, schema, sources, trends
+from .. import calling, lifecycle, model
+from . import holds, integrity, schema, sources, trends
 from .rules import Source
 
 __all__ = [

@@ -11,7 +11,12 @@ from ckan.types import Context, DataDict
 from .. import describe, lifecycle, listing, model
 from . import finding, related, schema
 
-__all__ = ["petition_list", "petition_related_list", "petition_show"]
+__all__ = [
+    "petition_list",
+    "petition_related_list",
+    "petition_show",
+    "petition_similar_list",
+]
 
 
 @tk.side_effect_free
@@ -74,6 +79,21 @@ def petition_related_list(context: Context, data_dict: DataDict) -> dict[str, An
         "petitions": describe.briefs(related.petitions(petition, rows), model.now()),
         "datasets": related.datasets(petition, process, rows),
     }
+
+
+@tk.side_effect_free
+def petition_similar_list(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """List published petitions like a text, whatever script either is written in.
+
+    Answered and rejected ones are among them: who is about to write one sees what became of it.
+
+    :param text: a title, or more
+    :param rows: how many, at most 20 (optional, 5)
+    :returns: `petitions`, the most like first
+    """
+    tk.check_access("petition_list", context, data_dict)
+    asked = _valid(data_dict, schema.petition_similar_schema(), context)
+    return {"petitions": describe.briefs(related.like(asked["text"], asked["rows"]), model.now())}
 
 
 def _wanted(asked: dict[str, Any], now: datetime) -> listing.Wanted:

@@ -10,13 +10,16 @@ from flask import Response
 
 from .. import pictures, timeline
 from ..views.blueprint import Reply, petitions
-from . import feeds, keeping, tables
+from . import elsewhere, feeds, keeping, tables
 from .found import shown
 
 
 @petitions.route("/petition/<int:process_no>")
 def read(process_no: int) -> Reply:
     """One petition: what it asks for, how far it is, what became of it."""
+    ended = elsewhere.instead_of(process_no)
+    if ended:
+        return ended
     petition = shown(process_no)
     commitments = _commitments(process_no)
     extra: dict[str, Any] = {

@@ -26,16 +26,20 @@ FACTS = ("name", "title", "title_translated")
 
 def petitions(petition: Any, rows: int) -> list[tuple[Any, Any]]:
     """Published petitions like this one with their processes, the most like first."""
-    title = petition.title[petition.language]
-    found = similar.numbers(title, lifecycle.KIND, rows + 1) or []
+    found = like(petition.title[petition.language], rows + 1)
+    return [pair for pair in found if pair[0].process_no != petition.process_no][:rows]
+
+
+def like(text: str, rows: int) -> list[tuple[Any, Any]]:
+    """Published petitions like a text with their processes, the most like first."""
+    found = similar.numbers(text, lifecycle.KIND, rows) or []
     query = (
         sa.select(Petition, Process)
         .join(Process, Process.process_no == Petition.process_no)
-        .where(Petition.process_no.in_(found), Petition.process_no != petition.process_no)
-        .where(Petition.state.in_(sorted(rules.PUBLIC)))
+        .where(Petition.process_no.in_(found), Petition.state.in_(sorted(rules.PUBLIC)))
     )
     pairs = {row[0].process_no: (row[0], row[1]) for row in core_model.Session.execute(query)}
-    return [pairs[number] for number in found if number in pairs][:rows]
+    return [pairs[number] for number in found if number in pairs]
 
 
 def datasets(petition: Any, process: Any, rows: int) -> list[dict[str, Any]]:

@@ -31,6 +31,11 @@ def petition_related_schema() -> Schema:
     return {"process_no": number(), "rows": page_number(5, 20)}
 
 
+def petition_similar_schema() -> Schema:
+    """A text, and how many petitions like it."""
+    return {"text": [_validator("not_empty"), _words], "rows": page_number(5, 20)}
+
+
 def petition_list_schema() -> Schema:
     """Which petitions, in which order, which page of them."""
     default, one_of = _validator("default"), _validator("one_of")

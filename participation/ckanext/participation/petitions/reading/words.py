@@ -11,6 +11,7 @@ def of_moment(moment: Moment) -> str:
     """A step in the reader's language."""
     done, coming = {
         "created": (tk._("Written"), tk._("Written")),
+        "sponsored": (tk._("Enough supporters were found"),) * 2,
         "rejected": (tk._("Rejected by a moderator"), tk._("Rejected by a moderator")),
         "opened": (tk._("Published and open for signatures"), tk._("To be published")),
         "threshold": (
@@ -23,6 +24,7 @@ def of_moment(moment: Moment) -> str:
             tk._("To be received by the public body until"),
         ),
         "answered": (tk._("Answered"), tk._("To be answered until")),
+        "update": (tk._("The creator told something new"),) * 2,
         "commitment": (tk._("Promise kept"), tk._("Promised until")),
     }[moment.what]
     return done if moment.status == DONE else coming

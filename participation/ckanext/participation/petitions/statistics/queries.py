@@ -47,8 +47,8 @@ def moderation(since: datetime | None) -> ByBody:
             _middle(hours, 0.9).label("slowest_tenth_hours"),
         )
         .join(Process, Process.process_no == sa.cast(Case.object_id, sa.BigInteger))
-        # An appeal is a case of its own, which somebody else decides.
-        .where(Case.kind == lifecycle.KIND, Case.appeals.is_(None))
+        # An appeal is a case of its own, which somebody else decides; what was withdrawn, nobody.
+        .where(Case.kind == lifecycle.KIND, Case.appeals.is_(None), Case.state != "withdrawn")
     )
     return _by_body(query, Case.submitted_at, since)
 

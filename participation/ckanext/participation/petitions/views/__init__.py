@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ..cards import views as cards
+from ..creator import views as creator
 from ..desk import views as desk
 from ..embedding import views as embedding
+from ..ending import views as ending
 from ..fraud import views as fraud
 from ..fraud.bulk import views as bulk
 from ..reading import lists, page
 from ..signing import views as signing
+from ..sponsoring import views as sponsoring
 from ..statistics import views as statistics
 from . import new
 from .blueprint import petitions
@@ -16,13 +19,16 @@ from .blueprint import petitions
 __all__ = [
     "bulk",
     "cards",
+    "creator",
     "desk",
     "embedding",
+    "ending",
     "fraud",
     "lists",
     "new",
     "page",
     "petitions",
     "signing",
+    "sponsoring",
     "statistics",
 ]

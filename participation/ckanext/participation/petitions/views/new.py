@@ -13,10 +13,12 @@ import ckan.plugins.toolkit as tk
 from ckanext.egov.accounts.limits import TooMany
 from flask import session
 
-from .. import messages, model, schema
+from .. import levels, messages, model, schema
+from ..creator import keeping
 from .blueprint import Reply, petitions
 
 STEPS: dict[str, tuple[str, ...]] = {
+    "level": ("level",),
     "body": ("body",),
     "title": ("title",),
     "background": ("background",),
@@ -32,11 +34,11 @@ SIMILAR_MOST = 5
 @petitions.route("/petition/new")
 def new() -> Reply:
     """What a petition is, what it needs, and how long it takes."""
-    levels = tk.get_action("petition_level_list")({}, {})
-    return tk.render("petitions/new/start.html", {"levels": levels, "draft": _draft()})
+    extra = {"levels": tk.get_action("petition_level_list")({}, {}), "draft": _draft()}
+    return tk.render("petitions/new/start.html", extra)
 
 
-@petitions.route("/petition/new/<any(body, title, background, details, creator, check):step>")
+@petitions.route(f"/petition/new/<any({', '.join(ORDER)}):step>")
 def new_step(step: str) -> Reply:
     """One question, with what was answered before."""
     draft = _draft()
@@ -46,9 +48,7 @@ def new_step(step: str) -> Reply:
     return _question(step, _typed(draft), {})
 
 
-@petitions.route(
-    "/petition/new/<any(body, title, background, details, creator):step>", methods=["POST"]
-)
+@petitions.route(f"/petition/new/<any({', '.join(STEPS)}):step>", methods=["POST"])
 def answer_step(step: str) -> Reply:
     """Keep an answer, or ask again with what was typed and what is wrong with it."""
     typed = {name: tk.request.form.get(name, "") for name in STEPS[step]}
@@ -63,6 +63,8 @@ def answer_step(step: str) -> Reply:
     is_changed = draft.title != kept.get("title", draft.title)
     for name, value in kept.items():
         setattr(draft, name, value)
+    if step == "level" and not _decides_there(draft.body, draft.level):
+        draft.body = ""
     draft.modified_at = model.now()
     following = _following(step, draft, is_changed)
     core_model.Session.commit()
@@ -93,6 +95,7 @@ def send() -> Reply:
     if missing != "check":
         return tk.redirect_to("petitions.new_step", step=missing)
     typed = _typed(draft) | {"language": tk.h.egov_reader_language()}
+    del typed["level"]
     core_model.Session.delete(draft)
     try:
         sent = tk.get_action("petition_create")({}, typed)
@@ -125,11 +128,14 @@ def confirmed(process_no: int) -> Reply:
     else:
         given |= {"confirmation_id": sent["confirmation_id"], "code": typed}
     try:
-        tk.get_action("petition_confirm")({}, given)
+        done = tk.get_action("petition_confirm")({}, given)
     except tk.ObjectNotFound:
         tk.abort(404, tk._("There is no such petition."))
     except tk.ValidationError as error:
         return _confirm_page(process_no, messages.of_errors(error).get("code", "")), 400
+    if done["state"] == "validated" and "pass" in done:
+        keeping.enter(process_no, done["pass"])
+        return tk.redirect_to("petitions.mine", process_no=process_no)
     return tk.redirect_to("petitions.thanks", process_no=process_no)
 
 
@@ -156,7 +162,7 @@ def _question(step: str, typed: dict[str, Any], errors: dict[str, str]) -> str:
         "typed": {name: messages.showable(value) for name, value in typed.items()},
         "errors": errors,
     }
-    if step in ("body", "check"):
+    if step in ("level", "body", "check"):
         extra["levels"] = tk.get_action("petition_level_list")({}, {})
     return tk.render(f"petitions/new/{step}.html", extra)
 
@@ -185,6 +191,12 @@ def _first_missing(draft: Any) -> str:
     return "check"
 
 
+def _decides_there(body: str, level: str) -> bool:
+    """Whether the body that was chosen is still one of the level."""
+    chosen = levels.bodies().get(body)
+    return chosen is not None and chosen.level.terms.level == level
+
+
 def _following(step: str, draft: Any, title_changed: bool) -> str:
     """Where an answer leads: to similar petitions, to the next question, or back to checking."""
     if step == "title" and title_changed and _similar(draft.title):
@@ -197,5 +209,5 @@ def _following(step: str, draft: Any, title_changed: bool) -> str:
 
 
 def _similar(title: str) -> list[dict[str, Any]]:
-    asked = {"text": title, "kind": "petition", "rows": SIMILAR_MOST}
-    return tk.get_action("process_similar_list")({}, asked)["results"]
+    asked = {"text": title, "rows": SIMILAR_MOST}
+    return tk.get_action("petition_similar_list")({}, asked)["petitions"]

@@ -61,7 +61,7 @@ def withdraw(life: Life, count: int) -> None:
     """Some people take their signatures back."""
     feature = f"{process_rules.WITHDRAW}{rules.SIGN}"
     people = life.signed[:count]
-    signing.sign(life.process_no, people, life.story.petition.language, feature)
+    signing.act(life.process_no, feature, people, life.story.petition.language)
     life.gone += len(people)
 
 

@@ -9,10 +9,10 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.participation import counters
 
-from ... import lifecycle
+from ... import calling, lifecycle
 from ... import model as petitions
 from ... import rules as petition_rules
-from .. import calling, criteria, holds, invalidating, model, query, reasons, schema
+from .. import criteria, holds, invalidating, model, query, reasons, schema
 
 __all__ = [
     "petition_invalidation_cancel",

@@ -1,0 +1,1 @@
+"""Sponsors: a few people who stand behind a petition before a moderator looks at it."""
