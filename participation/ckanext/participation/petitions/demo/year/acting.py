@@ -19,6 +19,9 @@ from ..content import Signer
 from .story import DAYS, Story
 
 
+FRIENDS = 20
+
+
 @dataclass
 class Life:
     """A petition while its year goes on."""
@@ -38,6 +41,16 @@ class Life:
 def write(story: Story) -> Life:
     """Write and confirm it, as its creator does."""
     return Life(story, loader.write(story.petition))
+
+
+def sponsor(life: Life) -> None:
+    """The first of those who will sign stand behind it, or friends of who wrote it."""
+    friends = [
+        Signer(f"demo-{life.story.petition.key}-{number}", f"Namuna {number}", "1726")
+        for number in range(FRIENDS)
+    ]
+    people = life.story.signers() or friends
+    loader.sponsor(life.process_no, people, life.story.petition.language)
 
 
 def approve(life: Life) -> None:
@@ -142,6 +155,7 @@ def _owed(life: Life) -> int:
 
 
 STEPS: dict[str, Callable[..., None]] = {
+    "sponsor": sponsor,
     "approve": approve,
     "reject": reject,
     "withdraw": withdraw,

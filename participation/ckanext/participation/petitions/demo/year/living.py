@@ -21,6 +21,8 @@ from .acting import Life
 from .story import DAYS, Step, Story
 
 Say = Callable[[str], None]
+SPONSORED = timedelta(hours=4)
+"""How long after the writing enough people stand behind a petition."""
 
 
 class Year:
@@ -56,6 +58,7 @@ class Year:
         written = model.now()
         self.say(f"{written:%Y-%m-%d} {story.petition.own['title']}")
         life = acting.write(story)
+        self._plan(written + SPONSORED, partial(acting.sponsor, life))
         for step in story.steps:
             at = written + timedelta(days=step.day)
             self._plan(at, partial(self._step, life, step))
