@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import ckan.plugins.toolkit as tk
 from ckan import model
@@ -21,7 +22,9 @@ def moment(value: Any) -> datetime:
     """A moment; one without a time zone is in the portal's own."""
     try:
         read = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return read if read.tzinfo else read.replace(tzinfo=tk.h.get_display_timezone())
+        # CKAN's own object is of pytz, which `replace` gets wrong.
+        zone = ZoneInfo(str(tk.h.get_display_timezone()))
+        return read if read.tzinfo else read.replace(tzinfo=zone)
     except (TypeError, ValueError):
         raise tk.Invalid(tk._("Write a date and a time like 2026-03-14T18:00")) from None
 
