@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict, Schema
 from ckanext.egov.answers import (
     describing,
+    forwarding,
     obligations,
     officials,
     queries,
@@ -21,6 +22,7 @@ __all__ = [
     "answer_acknowledge",
     "answer_desk_list",
     "answer_draft_show",
+    "answer_forward",
     "answer_list",
     "answer_overdue_list",
     "answer_publish",
@@ -100,6 +102,29 @@ def answer_publish(context: Context, data_dict: DataDict) -> dict[str, Any]:
     return describing.whole(row, obligations.today())
 
 
+def answer_forward(context: Context, data_dict: DataDict) -> dict[str, Any]:
+    """Hand what is owed on to another body. Its last day stays, and everybody can read why.
+
+    :param obligation_id: number of what is owed
+    :param body: name of the body that has to answer instead
+    :param reason: why, as `{language: text}`; it is public
+    :returns: what `answer_show` returns
+    """
+    data = _valid(data_dict, schema.answer_forward_schema(), context)
+    tk.check_access("answer_forward", context, data)
+    row = _found(data, for_update=True)
+    # Whoever had to answer a moment ago may have handed it on meanwhile.
+    officials.require(context, row.body)
+    _refuse_released(row)
+    before, body = row.body, obligations.body_name(data["body"])
+    _refuse_forwarding(row, body)
+    forwarding.forward(row, body, data["reason"])
+    details = {"from": before, "to": body, "reason": data["reason"]}
+    officials.note(context, "answer_forward", row.obligation_id, details)
+    core_model.Session.commit()
+    return describing.whole(row, obligations.today())
+
+
 @tk.side_effect_free
 def answer_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     """Show what is owed, by when, and the answer.
@@ -108,7 +133,7 @@ def answer_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param kind: kind of the thing it is about, for example `petition`, and
     :param object_id: its number
     :returns: the obligation with `state`, `due`, `days_left`, `days_late` (working days),
-        `answer` and the answers that were `corrected`
+        `answer`, the answers that were `corrected`, and `forwarded`: from whom to whom it went
     """
     tk.check_access("answer_show", context, data_dict)
     data = _valid(data_dict, schema.answer_find_schema(), context)
@@ -220,6 +245,15 @@ def _refuse_unfinished(data: dict[str, Any]) -> None:
         errors["decision"] = [tk._("Choose what was decided.")]
     if errors:
         raise tk.ValidationError(errors)
+
+
+def _refuse_forwarding(row: Any, body: str) -> None:
+    if row.answered_at is not None:
+        core_model.Session.rollback()
+        raise tk.ValidationError({"state": [tk._("It is answered already.")]})
+    if row.body == body:
+        core_model.Session.rollback()
+        raise tk.ValidationError({"body": [tk._("This body has to answer already.")]})
 
 
 def _refuse_released(row: Any) -> None:

@@ -10,6 +10,7 @@ __all__ = [
     "answer_acknowledge",
     "answer_desk_list",
     "answer_draft_show",
+    "answer_forward",
     "answer_list",
     "answer_overdue_list",
     "answer_publish",
@@ -53,6 +54,12 @@ def answer_save(context: Context, data_dict: DataDict | None) -> AuthResult:
 @tk.auth_sysadmins_check
 def answer_publish(context: Context, data_dict: DataDict | None) -> AuthResult:
     """Officials who answer for the body."""
+    return _answerer(context, data_dict)
+
+
+@tk.auth_sysadmins_check
+def answer_forward(context: Context, data_dict: DataDict | None) -> AuthResult:
+    """Officials who answer for the body that has it now."""
     return _answerer(context, data_dict)
 
 

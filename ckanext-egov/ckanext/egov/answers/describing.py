@@ -39,8 +39,18 @@ def about(kind: str, object_id: str) -> dict[str, Any]:
 def whole(found: Any, today: date) -> dict[str, Any]:
     """An obligation with its answer and the answers that were corrected."""
     answers = [_answer(item) for item in queries.published(found.obligation_id)]
-    shown = row(found, today)
+    passed = [_forward(item) for item in queries.forwarded(found.obligation_id)]
+    shown = row(found, today) | {"forwarded": passed}
     return shown | {"answer": answers[0] if answers else None, "corrected": answers[1:]}
+
+
+def _forward(item: Any) -> dict[str, Any]:
+    return {
+        "from": item.from_body,
+        "to": item.to_body,
+        "reason": item.reason,
+        "at": item.at.isoformat(),
+    }
 
 
 def desk(found: Any) -> dict[str, Any]:

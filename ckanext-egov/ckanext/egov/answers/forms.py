@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov import vocabularies
 from ckanext.egov.answers.schema import MOST_DOCUMENTS
@@ -40,6 +41,22 @@ def languages() -> list[dict[str, str]]:
         {"code": code, "tag": vocabularies.html_lang(code), "name": tk.h.egov_language_name(code)}
         for code in vocabularies.LANGUAGES
     ]
+
+
+def forwarded(form: Mapping[str, str]) -> dict[str, Any]:
+    """To whom something is handed on, and why, in the language of who hands it on."""
+    reason = {tk.h.egov_reader_language(): form.get("reason", "")}
+    return {"body": form.get("body", ""), "reason": reason if form.get("reason") else {}}
+
+
+def bodies(but: str) -> list[tuple[str, str]]:
+    """Names and titles of all public bodies but one, in the order of their titles."""
+    group = core_model.Group
+    names = core_model.Session.query(group.name).filter(
+        group.is_organization.is_(True), group.state == "active", group.name != but
+    )
+    said = [(name, tk.h.egov_organization_title({"name": name})) for (name,) in names]
+    return sorted(said, key=lambda one: one[1].casefold())
 
 
 def decisions() -> list[dict[str, str]]:

@@ -22,7 +22,8 @@ class AnsweredKind:
 
     `label` may be `{language: text}`. `on_change` runs inside the transaction of the change:
     there a slice moves its own state, appends a leaf to the public record and queues what its
-    contributors are told. `what` is `acknowledged`, `answered`, `corrected` or `released`.
+    contributors are told. `what` is `acknowledged`, `answered`, `corrected`,
+    `forwarded` or `released`.
     """
 
     title: Callable[[], str]

@@ -35,6 +35,21 @@ class Obligation(tk.BaseModel):
     release_reason: Mapped[str | None] = mapped_column(sa.Text)
 
 
+class Forward(tk.BaseModel):
+    """One body handed what it owed on to another. Rows are added, never changed."""
+
+    __tablename__ = "egov_answer_forward"
+
+    forward_id: Mapped[int] = mapped_column(sa.BigInteger, sa.Identity(), primary_key=True)
+    obligation_id: Mapped[int] = mapped_column(
+        sa.ForeignKey(Obligation.obligation_id, ondelete="CASCADE")
+    )
+    from_body: Mapped[str] = mapped_column(sa.Text)
+    to_body: Mapped[str] = mapped_column(sa.Text)
+    reason: Mapped[dict[str, str]] = mapped_column(JSONB)
+    at: Mapped[datetime] = mapped_column(MOMENT, server_default=NOW)
+
+
 class Draft(tk.BaseModel):
     """An answer that is being written; `version` tells two officials apart."""
 

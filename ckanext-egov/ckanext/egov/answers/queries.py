@@ -74,6 +74,13 @@ def published(obligation_id: int) -> list[Any]:
     return list(core_model.Session.scalars(query.order_by(table.number.desc())))
 
 
+def forwarded(obligation_id: int) -> list[Any]:
+    """From whom to whom an obligation went, in order."""
+    table = model.Forward
+    query = sa.select(table).where(table.obligation_id == obligation_id)
+    return list(core_model.Session.scalars(query.order_by(table.forward_id)))
+
+
 def due() -> sa.ColumnElement[Any]:
     """`rules.due_day` in SQL, for what is still owed."""
     table = model.Obligation

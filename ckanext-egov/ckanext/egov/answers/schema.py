@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 from ckanext.egov.answers import config, obligations, rules
+from ckanext.egov.calendar.schema import body_id
 from ckanext.egov.paging import page_number
 from ckanext.egov.publishing.dictionary.text import line, paragraph
 from ckanext.egov.publishing.schemas import texts as text_rules
@@ -16,6 +17,7 @@ from ckanext.egov.publishing.schemas import texts as text_rules
 LONGEST_TITLE = 300
 LONGEST_URL = 2000
 MOST_DOCUMENTS = 20
+LONGEST_REASON = 2000
 MOST_ROWS = 1000
 HIGHEST_ID = 2**63 - 1
 
@@ -117,6 +119,23 @@ def answer_write_schema() -> Schema:
         "decision": [_validator("ignore_empty"), choice],
         "version": [_validator("not_empty"), _validator("unicode_safe")],
     }
+
+
+def answer_forward_schema() -> Schema:
+    """One obligation, the body that has to answer instead, and a public reason."""
+    needed = _validator("not_empty")
+    return {
+        **answer_id_schema(),
+        "body": [needed, body_id],
+        "reason": [needed, _reason, needed],
+    }
+
+
+def _reason(value: Any) -> dict[str, str]:
+    texts = per_language(value)
+    if any(len(text) > LONGEST_REASON for text in texts.values()):
+        raise tk.Invalid(tk._("Write at most {number} characters").format(number=LONGEST_REASON))
+    return texts
 
 
 def answer_list_schema() -> Schema:

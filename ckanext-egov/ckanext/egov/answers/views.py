@@ -79,6 +79,10 @@ def change(obligation_id: int) -> Reply:
         if step == "acknowledge":
             _call("answer_acknowledge", obligation_id=obligation_id)
             return _done(tk._("Everyone can see now that you have taken this up."), obligation_id)
+        if step == "forward":
+            given = forms.forwarded(tk.request.form)
+            _call("answer_forward", obligation_id=obligation_id, **given)
+            return _done(tk._("It is handed on. Both bodies are told."), obligation_id)
         if step == "publish":
             _call("answer_publish", **asked)
             return _done(tk._("The answer is published."), obligation_id)
@@ -118,6 +122,8 @@ def _form(
         "rows": forms.document_rows(typed.get("documents") or []),
         "languages": forms.languages(),
         "decisions": forms.decisions(),
+        "bodies": forms.bodies(but=item["body"]),
+        "forward": tk.request.form,
         "preview": preview,
         "errors": errors or {},
         "other": other,

@@ -7,8 +7,10 @@ from typing import Any
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.egov.answers import Change, Step
-from ckanext.participation.process import recording
+from ckanext.participation.process import lifecycle, recording
 from ckanext.participation.process.model import Process
+
+FORWARDED = "forwarded"
 
 
 def after_answer_change(change: Change) -> None:
@@ -16,6 +18,9 @@ def after_answer_change(change: Change) -> None:
     process = _process(change.kind, change.object_id)
     if process is not None:
         details = {"answer": change.digest} if change.digest else {}
+        if change.what == FORWARDED:
+            lifecycle.hand_over(process, (change.details or {})["to"])
+            details = dict(change.details or {})
         recording.record(process.process_no, change.what, details)
 
 

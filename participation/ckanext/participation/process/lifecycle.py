@@ -200,6 +200,14 @@ def extend(process: Process, until: datetime, key: str | None, reason: dict[str,
     record(process.process_no, "extended", told | {"reason": reason} | _dates(process))
 
 
+def hand_over(process: Process, body: str) -> None:
+    """Make another body responsible; its officials run the process from now on."""
+    group = model.Group.get(body)
+    assert group is not None
+    process.body = group.id
+    touch(process)
+
+
 def _move(process: Process, phases: Sequence[PhaseFacts]) -> None:
     before = process.closes_at
     set_phases(process, phases)
