@@ -13,6 +13,7 @@ OPEN = {
     "last_day": "2026-09-01",
     "obligation": None,
     "updates": [],
+    "hearing": {"state": "none", "at": None, "place": None},
 }
 REACHED = OPEN | {"threshold_reached_at": "2026-04-01T10:00:00+00:00"}
 OWED = {

@@ -148,6 +148,28 @@ MATRIX = {
     "petition_invalidation_show": Line(
         MODERATORS, lambda world: world.invalidation("draft"), reads=True),
     "petition_invalidation_list": Line(MODERATORS, lambda world: {}, reads=True),
+    "petition_hearing_update": Line(EDITORS, lambda world: {
+        "process_no": world.petition(), "state": "scheduled",
+        "at": (datetime.now(UTC) + timedelta(days=9)).isoformat()}),
+    "petition_merge": Line(MODERATORS, lambda world: {
+        "process_no": world.petition(), "into": world.petition(), "reason": REASON}),
+    "petition_paper_list": Line(BOTH, lambda world: {
+        "process_no": world.petition()}, reads=True),
+    "petition_paper_create": Line(BOTH, lambda world: {
+        "process_no": world.petition(), "district": "1726266", "signatures": 40, "sheets": 2}),
+    "petition_paper_confirm": Line(BOTH, lambda world: world.paper() | {"signatures": 40}),
+    "petition_paper_withdraw": Line(BOTH, lambda world: world.paper() | {"reason": REASON}),
+    "petition_pause": Line(MODERATORS, lambda world: {
+        "what": "creating", "reason": REASON}),
+    "petition_resume": Line(MODERATORS, lambda world: {"what": "creating"}),
+    "petition_pause_list": Line(EVERYBODY),
+    "petition_desk_show": Line(BOTH, lambda world: {
+        "process_no": world.petition()}, reads=True),
+    "petition_note_create": Line(BOTH, lambda world: {
+        "process_no": world.petition(), "text": "Ask the lawyers"}),
+    "petition_tag_update": Line(BOTH, lambda world: {
+        "process_no": world.petition(), "codes": ["legal"]}),
+    "petition_tag_list": Line(EVERYBODY),
     "petition_translate": Line(BOTH, lambda world: {
         "process_no": world.petition(), "language": "en", "title": "Light the road to school",
         "background": "It is dark."}),
@@ -234,6 +256,12 @@ class World:
     def commitment(self) -> int:
         given = MATRIX["commitment_create"].ready(self)
         return call_action("commitment_create", **given)["commitment_id"]
+
+    def paper(self) -> dict[str, int]:
+        """Sheets that somebody else has entered."""
+        given = MATRIX["petition_paper_create"].ready(self)
+        made = call_action("petition_paper_create", {"user": "somebody-else"}, **given)
+        return {name: made[name] for name in ("process_no", "paper_id")}
 
     def petition(self) -> int:
         return self.opened(body=self.body["name"])

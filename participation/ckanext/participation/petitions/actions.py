@@ -13,6 +13,7 @@ from ckanext.egov.accounts.levels import Level
 
 from . import calling, describe, levels, lifecycle, messages, model, news, schema, texts
 from .creator import passes
+from .pausing import refusing
 
 __all__ = [
     "petition_confirm",
@@ -38,6 +39,7 @@ def petition_create(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :returns: `process_no`, the number of the petition; `confirmation_id`, which
         `petition_confirm` takes together with the code; `sent_to`, enough of the address to know it
     """
+    refusing.creating()
     typed = calling.checked("petition_create", context, data_dict, schema.petition_create_schema())
     for name in ("title", "background", "details"):
         typed[name] = texts.clean(typed[name], typed["language"])

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 PREFIX = "ckanext.participation.petitions."
 OWN_LEVELS = Path(__file__).parent / "data" / "levels.yaml"
 OWN_POPULATION = Path(__file__).parent / "data" / "population.csv"
+OWN_TAGS = Path(__file__).parent / "data" / "tags.yaml"
 
 
 def levels_file() -> Path:
@@ -19,6 +20,11 @@ def levels_file() -> Path:
 def population_file() -> Path:
     """The file that says how many people live in each region."""
     return Path(tk.config[PREFIX + "population_file"] or OWN_POPULATION)
+
+
+def tags_file() -> Path:
+    """The file with the words that officials put on petitions for each other."""
+    return Path(tk.config[PREFIX + "tags_file"] or OWN_TAGS)
 
 
 def draft_days() -> int:

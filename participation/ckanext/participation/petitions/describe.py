@@ -15,6 +15,10 @@ from ckanext.participation.process import showing
 
 from . import lifecycle, population, rules
 from .creator import updates
+from .hearing import showing as hearing
+from .merging import showing as merging
+from .paper import counting as paper_counting
+from .paper import showing as paper
 from .rules import State
 
 _TEXTS = ("title", "background", "details")
@@ -29,11 +33,13 @@ def briefs(pairs: Iterable[tuple[Any, Any]], now: datetime) -> list[dict[str, An
     listed = list(pairs)
     numbers = [petition.process_no for petition, _process in listed]
     totals = lists.totals(numbers, rules.SIGN)
+    on_paper = paper_counting.counting_totals(numbers)
     recent = lists.recent(numbers, rules.SIGN, recent_since(now))
     names = _body_names({process.body for _petition, process in listed})
     return [
         _brief(petition, process, names, now)
-        | _signed(process, totals.get(process.process_no, 0), recent.get(process.process_no, 0))
+        | {"recent": recent.get(process.process_no, 0)}
+        | _signed(process, totals.get(process.process_no, 0), on_paper.get(process.process_no, 0))
         for petition, process in listed
     ]
 
@@ -43,9 +49,11 @@ def recent_since(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0) - timedelta(hours=1)
 
 
-def _signed(process: Any, count: int, recent: int) -> dict[str, int]:
+def _signed(process: Any, count: int, on_paper: int) -> dict[str, int]:
+    """`count` is what anybody can recount; `counting` is what thresholds look at."""
     threshold = rules.terms_of(process.rules).threshold
-    return {"count": count, "recent": recent, "percent": rules.percent(count, threshold)}
+    counting = count + on_paper
+    return {"count": count, "counting": counting, "percent": rules.percent(counting, threshold)}
 
 
 def _body_names(ids: set[str]) -> dict[str, str]:
@@ -85,6 +93,7 @@ def _brief(
 def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[str, Any]:
     """What the page of one petition shows; numbers by region as far as this reader may see them."""
     counted = counters.read(petition.process_no, rules.SIGN)
+    terms = rules.terms_of(process.rules)
     by_region = regions.shown(context, process.body, process.rules, counted.by_region)
     return {
         **briefs([(petition, process)], now)[0],
@@ -100,6 +109,10 @@ def whole(context: Context, petition: Any, process: Any, now: datetime) -> dict[
         "paused_at": _iso(process.paused_at),
         "obligation": _obligation(petition),
         "updates": updates.published(petition.process_no),
+        "hearing": hearing.of(petition),
+        "on_paper": paper.of(petition.process_no, counts=terms.paper_counts),
+        "duplicate_of": merging.other_of(petition),
+        "duplicates": merging.joined_to(petition),
     }
 
 

@@ -12,6 +12,7 @@ from ckanext.participation.process.model import Process
 
 from . import config, lifecycle, model, rules
 from .fraud import thresholds
+from .pausing import switching
 
 LATE = timedelta(days=2)
 """How long after closing the last signatures may still be on their way into the count."""
@@ -21,6 +22,7 @@ def periodic() -> dict[str, Periodic]:
     """The jobs by name."""
     return {
         "petitions-thresholds": Periodic(timedelta(minutes=1), check_thresholds),
+        "petitions-pauses": Periodic(timedelta(minutes=1), switching.resume_over),
         "petitions-drafts": Periodic(timedelta(days=1), forget_drafts, at=time(3, 40)),
     }
 

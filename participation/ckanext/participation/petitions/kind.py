@@ -12,6 +12,7 @@ from ckanext.participation.process.interfaces import ProcessKind
 
 from . import lifecycle, model, publish, retention, rules
 from .ending import endings
+from .pausing import switching
 
 
 def process_kind() -> ProcessKind:
@@ -54,6 +55,9 @@ def event_words() -> dict[str, Callable[[dict[str, Any]], str]]:
         "petition_stopped": _ended,
         "petition_removed": _ended,
         "petition_update": lambda _: tk._("The creator told something new"),
+        "merged": _merged,
+        "paper_confirmed": _paper,
+        "paper_withdrawn": lambda _: tk._("Signatures on paper were taken out again"),
         "hearing_scheduled": _hearing,
         "hearing_held": lambda _: tk._("The hearing was held"),
         "hearing_not_held": lambda _: tk._("There will be no hearing"),
@@ -71,6 +75,21 @@ def _hearing(details: dict[str, Any]) -> str:
     return tk._("The hearing takes place on {moment}").format(moment=day)
 
 
+def _merged(details: dict[str, Any]) -> str:
+    said = tk._("It was closed because petition {number} asks for the same")
+    return said.format(number=details.get("into"))
+
+
+def _paper(details: dict[str, Any]) -> str:
+    number = details.get("signatures", 0)
+    said = tk.ungettext(
+        "{number} signature on paper was entered and confirmed",
+        "{number} signatures on paper were entered and confirmed",
+        number,
+    )
+    return said.format(number=tk.h.egov_number(number))
+
+
 def _title() -> str:
     return tk._("Petition")
 
@@ -86,6 +105,10 @@ def _on_event(process_no: int, event: str) -> None:
         petition = model.find(process_no, lock=True)
         if petition:
             endings.after_process(petition)
+    elif event in ("opened", "phase_begun", "resumed"):
+        petition = model.find(process_no)
+        if petition:
+            switching.keep_paused(petition)
 
 
 def _show(object_id: str) -> Shown:

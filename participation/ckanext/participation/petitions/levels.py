@@ -60,6 +60,7 @@ def _level(row: dict[str, Any]) -> Level:
         acknowledge_days=int(row["acknowledge_days"]),
         answer_days=int(row["answer_days"]),
         sign_level=int(row["sign_level"]),
+        paper=str(row.get("paper", "apart")),
         **{name: int(row.get(name, 0)) for name in _OPTIONAL},
     )
     return Level(dict(row["title"]), tuple(row["body_types"]), terms)

@@ -215,13 +215,20 @@ def answer_changed(process_no: str, what: str) -> None:
     elif obligation.acknowledged_at:
         petition.answer_state = AnswerState.ACKNOWLEDGED.value
     core_model.Session.flush()
-    # An answer may be corrected more than once, and each correction is news.
-    occasion = f":{obligations.now():%Y%m%dT%H%M%S.%f}" if what == "corrected" else ""
+    # An answer may be corrected or handed on more than once, and each time is news.
+    again = what in ("corrected", "forwarded")
+    occasion = f":{obligations.now():%Y%m%dT%H%M%S.%f}" if again else ""
     news.tell(petition, what, occasion)
 
 
-def change_hearing(petition: Any, state: HearingState, at: datetime | None = None) -> None:
-    """Give a hearing its day, say that it was held, or that there will be none.
+def change_hearing(
+    petition: Any,
+    state: HearingState,
+    at: datetime | None = None,
+    place: dict[str, str] | None = None,
+    reason: dict[str, str] | None = None,
+) -> None:
+    """Give a hearing its day and place, say that it was held, or why there will be none.
 
     Raises StepRefused when this does not follow from how the hearing stands.
     """
@@ -230,9 +237,12 @@ def change_hearing(petition: Any, state: HearingState, at: datetime | None = Non
         raise rules.StepRefused(before, state)
     petition.hearing_state = state.value
     if state == HearingState.SCHEDULED:
-        petition.hearing_at = at
+        petition.hearing_at, petition.hearing_place = at, place
+    petition.hearing_changes += 1
+    petition.hearing_changed_at = model.now()
     core_model.Session.flush()
-    details = {"at": at.isoformat()} if at else {}
+    told = {"at": at.isoformat() if at else None, "place": place, "reason": reason}
+    details = {name: value for name, value in told.items() if value}
     recording.record(petition.process_no, f"hearing_{state.value}", details)
 
 

@@ -59,6 +59,12 @@ class Petition(tk.BaseModel):
     answer_state: Mapped[str] = mapped_column(sa.Text, server_default="none")
     hearing_state: Mapped[str] = mapped_column(sa.Text, server_default="none")
     hearing_at: Mapped[datetime | None] = mapped_column(MOMENT)
+    duplicate_of: Mapped[int | None] = mapped_column(sa.BigInteger)
+    """The petition that asks for the same and stayed open when this one closed."""
+    hearing_place: Mapped[dict[str, str] | None] = mapped_column(JSONB)
+    hearing_changes: Mapped[int] = mapped_column(server_default="0")
+    """How often its day was changed: calendars take up the highest."""
+    hearing_changed_at: Mapped[datetime | None] = mapped_column(MOMENT)
     withdrawn_at_threshold: Mapped[int] = mapped_column(server_default="0")
     """How many had withdrawn when the threshold was reached: those after them had signed."""
     withdrawn_at_hearing_threshold: Mapped[int] = mapped_column(server_default="0")

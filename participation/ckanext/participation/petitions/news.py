@@ -13,7 +13,8 @@ from . import tokens
 
 TOLD = (
     "supported", "opened", "threshold_reached", "hearing_threshold_reached", "acknowledged",
-    "answered", "corrected", "closed", "update",
+    "answered", "corrected", "forwarded", "closed", "update", "hearing_scheduled",
+    "hearing_changed", "hearing_not_held", "merged",
 )  # fmt: skip
 """What there is a message for."""
 TO_THEIR_OWN_PAGE = ("validated", "sponsored", "stopped")
@@ -29,6 +30,21 @@ def tell(petition: Any, what: str, occasion: str = "", **more: Any) -> None:
     key = f"petition:{number}:{what}{occasion}"
     outcomes.tell_contributors(number, "petition_news", values, key)
     following.tell("process", str(number), "petition_news", values, key)
+
+
+def tell_merged(petition: Any, other: Any) -> None:
+    """Tell everybody who asked for news, and the creator, which petition asks for the same."""
+    path = tk.h.url_for("petitions.read", process_no=other.process_no, locale="default")
+    more = {"url": path, "other": other.title}
+    tell(petition, "merged", **more)
+    tell_creator(petition, "merged", **more)
+
+
+def tell_hearing(petition: Any, *, is_changed: bool) -> None:
+    """Tell everybody who asked for news when the hearing is, that it moved, or that it is off."""
+    what = "hearing_changed" if is_changed else f"hearing_{petition.hearing_state}"
+    moment = petition.hearing_at.isoformat() if petition.hearing_at else None
+    tell(petition, what, f":{petition.hearing_changes}", at=moment)
 
 
 def tell_creator(petition: Any, what: str, occasion: str = "", **more: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import ModuleType
 from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.egov.answers.interfaces import AnsweredKind, IAnswers
+from ckanext.egov.calendar.interfaces import Entry, Filters, ICalendar
 from ckanext.egov.indicators.interfaces import Computed, IIndicators
 from ckanext.egov.moderation.interfaces import IModeration, ModeratedKind
 from ckanext.egov.schedule.interfaces import ISchedule, Periodic
@@ -21,6 +22,9 @@ from .creator import auth as creator_auth
 from .creator import updates
 from .desk import actions as desk_actions
 from .desk import auth as desk_auth
+from .desk import helpers as desk_helpers
+from .desk.notes import actions as notes_actions
+from .desk.notes import auth as notes_auth
 from .embedding import actions as embedding_actions
 from .embedding import auth as embedding_auth
 from .ending import actions as ending_actions
@@ -31,6 +35,15 @@ from .fraud import helpers as fraud_helpers
 from .fraud import jobs as fraud_jobs
 from .fraud import tracing
 from .fraud.bulk import actions as bulk_actions
+from .hearing import actions as hearing_actions
+from .hearing import auth as hearing_auth
+from .hearing import dates as hearing_dates
+from .merging import actions as merging_actions
+from .merging import auth as merging_auth
+from .paper import actions as paper_actions
+from .paper import auth as paper_auth
+from .pausing import actions as pausing_actions
+from .pausing import auth as pausing_auth
 from .reading import actions as reading_actions
 from .reading import auth as reading_auth
 from .sponsoring import actions as sponsoring_actions
@@ -47,6 +60,11 @@ ACTIONS = (
     embedding_actions,
     ending_actions,
     fraud_actions,
+    hearing_actions,
+    merging_actions,
+    notes_actions,
+    paper_actions,
+    pausing_actions,
     reading_actions,
     sponsoring_actions,
     statistics_actions,
@@ -58,6 +76,11 @@ AUTH = (
     embedding_auth,
     ending_auth,
     fraud_auth,
+    hearing_auth,
+    merging_auth,
+    notes_auth,
+    paper_auth,
+    pausing_auth,
     reading_auth,
     sponsoring_auth,
     statistics_auth,
@@ -71,7 +94,7 @@ def _exported(modules: tuple[ModuleType, ...]) -> dict[str, Any]:
 
 @tk.blanket.actions(_exported(ACTIONS))
 @tk.blanket.auth_functions(_exported(AUTH))
-@tk.blanket.helpers(_exported((helpers, fraud_helpers)))
+@tk.blanket.helpers(_exported((helpers, desk_helpers, fraud_helpers)))
 @tk.blanket.blueprints([views.petitions])
 @tk.blanket.cli(demo)
 @tk.blanket.config_declarations
@@ -83,6 +106,7 @@ class PetitionsPlugin(p.SingletonPlugin):
     p.implements(IProcessKind, inherit=True)
     p.implements(IModeration, inherit=True)
     p.implements(IAnswers, inherit=True)
+    p.implements(ICalendar, inherit=True)
     p.implements(ISchedule, inherit=True)
     p.implements(IIndicators, inherit=True)
     p.implements(IActRequests, inherit=True)
@@ -102,6 +126,9 @@ class PetitionsPlugin(p.SingletonPlugin):
 
     def get_answered_kinds(self) -> dict[str, AnsweredKind]:
         return {"petition": kind.answered_kind()}
+
+    def get_calendar_entries(self, filters: Filters) -> Iterable[Entry]:
+        return hearing_dates.entries(filters)
 
     def get_periodic_jobs(self) -> dict[str, Periodic]:
         return jobs.periodic() | sponsoring_jobs.periodic() | fraud_jobs.periodic()

@@ -13,6 +13,7 @@ from ckanext.participation.publishing import Column, Table
 
 from . import lifecycle, model, rules
 from .fraud import integrity
+from .paper import publish as paper
 
 COLUMNS = Path(__file__).parent / "data" / "published.yaml"
 
@@ -35,6 +36,7 @@ def tables(process_no: int) -> list[Table]:
             columns=columns,
             rows=[row],
         ),
+        *paper.tables(process_no),
         *integrity.tables(process_no),
     ]
 

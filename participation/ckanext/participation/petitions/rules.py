@@ -134,6 +134,13 @@ class Terms:
     """How many sponsors it needs before a moderator looks at it; 0 for none."""
     sponsors_most: int = 0
     sponsor_days: int = 0
+    paper: str = "apart"
+    """Signatures on paper: `counts` where thresholds look at them, `apart` where they do not."""
+
+    @property
+    def paper_counts(self) -> bool:
+        """Whether thresholds look at signatures on paper too."""
+        return self.paper == "counts"
 
     def as_rules(self) -> dict[str, Any]:
         """As the process keeps them: shown to everyone, hashed and frozen at opening."""

@@ -13,7 +13,7 @@ DONE, NEXT, LATE = "done", "next", "late"
 class Moment:
     """One step: its key word, when it was or is due, and whether it is done, due or overdue.
 
-    `about` is what was promised, as `{language: text}`.
+    `about` is what was promised, or where it is, as `{language: text}`.
     """
 
     what: str
@@ -23,11 +23,15 @@ class Moment:
 
 
 def moments(petition: dict[str, Any], commitments: list[dict[str, Any]]) -> list[Moment]:
-    """Published → threshold → acknowledged → answered → commitments; what is to come by its day."""
+    """Published → threshold → acknowledged → answered → hearing → commitments.
+
+    What is to come stands by its day.
+    """
     found = [
         *_before_the_answer(petition),
         *_answer(petition),
         *_updates(petition),
+        *_hearing(petition),
         *(_commitment(item) for item in commitments if item["status"] != "dropped"),
     ]
     done = [moment for moment in found if moment.status == DONE]
@@ -68,6 +72,14 @@ def _answer(petition: dict[str, Any]) -> Iterator[Moment]:
             yield Moment(what, at, DONE)
         elif due and not (what == "acknowledged" and owed["answered_at"]):
             yield Moment(what, due, LATE if due < owed["as_of"] else NEXT)
+
+
+def _hearing(petition: dict[str, Any]) -> Iterator[Moment]:
+    hearing = petition["hearing"]
+    if hearing["state"] == "scheduled":
+        yield Moment("hearing", hearing["at"], NEXT, hearing["place"])
+    elif hearing["state"] == "held":
+        yield Moment("hearing", hearing["at"], DONE, hearing["place"])
 
 
 _STATUS = {"done": DONE, "late": LATE}

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 
 class Work(StrEnum):
@@ -24,14 +21,12 @@ class Urgency(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing that waits, the last day on which doing it is in time, and what it is about."""
+class Held(StrEnum):
+    """Who works on it already."""
 
-    work: Work
-    due: date
-    number: int
-    about: dict[str, Any]
+    MINE = "mine"
+    NOBODY = "nobody"
+    OTHERS = "others"
 
 
 def urgency(due: date, today: date) -> Urgency:
@@ -39,8 +34,3 @@ def urgency(due: date, today: date) -> Urgency:
     if due < today:
         return Urgency.LATE
     return Urgency.TODAY if due == today else Urgency.LATER
-
-
-def in_order(tasks: Iterable[Task]) -> list[Task]:
-    """What is due first in front, what is late before all; of one day the older number first."""
-    return sorted(tasks, key=lambda task: (task.due, task.work, task.number))

@@ -1,4 +1,5 @@
-"""How many signatures count for a threshold: those in the public count that nobody has to look at.
+"""How many signatures count for a threshold: those in the public count that nobody has to look at,
+and those on paper where the petition's rules say so.
 
 A suspicious signature can't make an answer due before an official released it, and a threshold that
 invalid signatures made is taken back.
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from ckanext.participation import counters
 
 from .. import lifecycle, model
+from ..paper.counting import counting_totals
 from ..rules import SIGN
 from . import counting, holds
 
@@ -25,11 +27,15 @@ WHERE whole.finished_at > clock_timestamp() - interval '10 minutes' ORDER BY act
 
 
 def countable(numbers: Sequence[int]) -> dict[int, int]:
-    """The count of each of these petitions without what is held."""
+    """The count of each of these petitions without what is held, with paper that counts."""
     totals = {number: counters.read(number, SIGN).total for number in numbers}
     # Only now: whatever is in these totals and suspicious is held from here on.
     counting.count_new()
-    return {number: total - holds.undecided(number) for number, total in totals.items()}
+    paper = counting_totals(list(totals))
+    return {
+        number: total - holds.undecided(number) + paper.get(number, 0)
+        for number, total in totals.items()
+    }
 
 
 def recheck() -> None:

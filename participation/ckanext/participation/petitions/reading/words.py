@@ -25,6 +25,7 @@ def of_moment(moment: Moment) -> str:
         ),
         "answered": (tk._("Answered"), tk._("To be answered until")),
         "update": (tk._("The creator told something new"),) * 2,
+        "hearing": (tk._("The hearing was held"), tk._("Public hearing on")),
         "commitment": (tk._("Promise kept"), tk._("Promised until")),
     }[moment.what]
     return done if moment.status == DONE else coming

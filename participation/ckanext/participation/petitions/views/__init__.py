@@ -9,6 +9,10 @@ from ..embedding import views as embedding
 from ..ending import views as ending
 from ..fraud import views as fraud
 from ..fraud.bulk import views as bulk
+from ..hearing import views as hearing
+from ..merging import views as merging
+from ..paper import views as paper
+from ..pausing import views as pausing
 from ..reading import lists, page
 from ..signing import views as signing
 from ..sponsoring import views as sponsoring
@@ -24,9 +28,13 @@ __all__ = [
     "embedding",
     "ending",
     "fraud",
+    "hearing",
     "lists",
+    "merging",
     "new",
     "page",
+    "paper",
+    "pausing",
     "petitions",
     "signing",
     "sponsoring",

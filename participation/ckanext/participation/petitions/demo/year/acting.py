@@ -18,7 +18,6 @@ from .. import loader, signing
 from ..content import Signer
 from .story import DAYS, Story
 
-
 FRIENDS = 20
 
 

@@ -1,0 +1,1 @@
+"""Two petitions that ask for the same: one closes and points to the other; nobody's name moves."""

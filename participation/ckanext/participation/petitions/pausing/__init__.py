@@ -1,0 +1,1 @@
+"""The two switches of officials: nobody writes petitions, or nobody signs any, for a while."""

@@ -1,0 +1,3 @@
+"""The officials of the desk."""
+
+from tests.participation.petitions.desk.conftest import editor, moderator  # noqa: F401
