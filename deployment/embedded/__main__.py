@@ -18,6 +18,7 @@ from .services import ckan_program
 from .steps import StepFailed, say, step
 
 PASS_ON = {"ignore_unknown_options": True, "help_option_names": []}
+BENCHMARKS = sorted(path.stem.replace("_", "-") for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -107,17 +108,14 @@ def test(words: tuple[str, ...]) -> None:
 
 
 @egov.command(context_settings=PASS_ON)
-@click.argument(
-    "name", type=click.Choice(sorted(p.stem for p in (ROOT / "benchmarks").glob("[a-z]*.py")))
-)
+@click.argument("name", type=click.Choice(BENCHMARKS))
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Write the figures there.")
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def bench(name: str, target: Path | None, words: tuple[str, ...]) -> None:
     """Measure as ratios within one run; further words go to the measurement."""
     words += ("--json", str(target.resolve())) if target else ()
-    sys.exit(
-        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *words], cwd=ROOT).returncode
-    )
+    module = f"benchmarks.{name.replace('-', '_')}"
+    sys.exit(subprocess.run([sys.executable, "-m", module, *words], cwd=ROOT).returncode)
 
 
 @egov.command()

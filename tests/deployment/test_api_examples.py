@@ -1,4 +1,4 @@
-"""What docs/api.md tells everybody to ask is answered by the running demo portal."""
+"""What the documentation tells everybody to ask is answered by the running demo portal."""
 
 import json
 import os
@@ -9,8 +9,9 @@ import pytest
 
 from deployment.embedded.instance import ROOT
 
-API = (ROOT / "docs/api.md").read_text(encoding="utf-8")
-QUESTIONS = re.findall(r'^ask "([^"]+)"$', API, re.MULTILINE)
+PAGES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))]
+ASKED = re.compile(r'^ask "([^"]+)"$', re.MULTILINE)
+QUESTIONS = list(dict.fromkeys(question for page in PAGES for question in ASKED.findall(page)))
 PLACEHOLDER = re.compile(r"=[A-Z]{2,}(&|$)")
 """A word in capitals stands for something of the reader's."""
 ANSWERABLE = [question for question in QUESTIONS if not PLACEHOLDER.search(question)]

@@ -53,6 +53,10 @@ OFFICIAL = {
 PETITIONS = {
     "petitions": "/en/petition",
     "petitions-ru": "/ru/petition?show=all",
+    "petitions-this-hour": "/uz/petition?sort=this-hour",
+    "petitions-near": "/ru/petition?show=all&near=1726&sort=most-signed",
+    "petitions-waiting": "/en/petition?show=waiting&sort=oldest-waiting",
+    "petition-statistics": "/ru/petition/statistics",
     "petitions-none": "/en/petition?show=rejected&region=1735",
     "petition-start": "/en/petition/new",
     "petition-who-decides": "/en/petition/new/level",
@@ -72,6 +76,9 @@ def petition_pages(address: str) -> dict[str, str]:
         if item["demonstration"]:
             pages[f"petition-{item['standing']}"] = f"/uz/petition/{item['process_no']}"
             if item["standing"] == "collecting":
+                pages["petition-integrity"] = f"/en/petition/{item['process_no']}/integrity"
+                pages["petition-counter"] = f"/uz/petition/{item['process_no']}/embed"
+                pages["petition-per-head"] = f"/ru/petition/{item['process_no']}?map=per-head"
                 pages["petition-sign"] = f"/en/petition/{item['process_no']}/sign"
                 pages["petition-withdraw"] = f"/en/petition/{item['process_no']}/withdraw"
     return pages

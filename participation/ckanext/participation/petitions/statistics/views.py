@@ -17,6 +17,8 @@ from ..views.blueprint import Reply, petitions
 YEAR = timedelta(days=365)
 SECONDS = 300
 MOST_BARS = 12
+LEAST_BARS = 2
+"""One bar has nothing to be compared with."""
 
 
 @petitions.route("/petition/statistics")
@@ -67,7 +69,7 @@ def _chart(found: dict[str, Any]) -> Markup | None:
     """Days to an answer by body, the slowest first."""
     bodies = [item for item in found["bodies"] if item["answers"]["median_days"] is not None]
     slowest = sorted(bodies, key=lambda item: -item["answers"]["median_days"])[:MOST_BARS]
-    if not slowest:
+    if len(slowest) < LEAST_BARS:
         return None
     title = tk._("Days to an answer, by public body")
     chart = Chart(

@@ -1,0 +1,1 @@
+"""Petitions of chosen sizes, and the clocks held against them."""
