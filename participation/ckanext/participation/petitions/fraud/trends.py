@@ -32,7 +32,7 @@ def top(kind: str, hours: int, process_no: int | None, rows: int) -> list[dict[s
     """The domains or networks that asked most in the last hours, the loudest first."""
     asked = {"kind": kind, "hours": hours, "process_no": process_no, "rows": rows}
     found = [row._asdict() for row in core_model.Session.execute(TOP, asked)]
-    names = _networks(found) if kind == NETWORK else {}
+    names = _networks(found) if kind == NETWORK else None
     return [_shown(row, names) for row in found]
 
 
@@ -51,11 +51,12 @@ def _networks(rows: list[dict[str, Any]]) -> dict[str, str]:
     return {key.hex(): name for key, name in networks.shown(keys).items()}
 
 
-def _shown(row: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+def _shown(row: dict[str, Any], names: dict[str, str] | None) -> dict[str, Any]:
+    """A row for officials. A network that is no longer kept has no name: its key tells nothing."""
     share = row["confirmed"] / row["asked"] if row["asked"] else 0.0
     return {
         "process_no": row["process_no"],
-        "source": names.get(row["key"], "") if names else row["key"],
+        "source": row["key"] if names is None else names.get(row["key"], ""),
         "asked": row["asked"],
         "confirmed": row["confirmed"],
         "share_confirmed": round(share, 3),

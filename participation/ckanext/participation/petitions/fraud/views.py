@@ -15,6 +15,8 @@ from ..views.blueprint import Reply, petitions
 from . import reasons, rules
 
 KINDS = rules.KINDS
+LOUDEST = 20
+"""Sources of each kind on the page: who looks for more asks the API."""
 
 
 @petitions.route("/petitions/fraud")
@@ -23,15 +25,18 @@ def fraud() -> Reply:
     args = tk.request.args
     asked = {name: args.get(name, "") for name in ("hours", "process_no")}
     try:
-        found = {kind: _call("petition_trend_list", **asked, kind=kind) for kind in KINDS}
+        found = _loudest(asked)
     except tk.NotAuthorized as error:
         return _refused(error)
     except tk.ValidationError as error:
-        found = {kind: _call("petition_trend_list", kind=kind) for kind in KINDS}
-        extra = {"found": found, "asked": asked, "errors": messages.of_errors(error)}
+        extra = {"found": _loudest({}), "asked": asked, "errors": messages.of_errors(error)}
         return tk.render("petitions/fraud/trends.html", extra), 400
     extra = {"found": found, "asked": asked, "errors": {}}
     return tk.render("petitions/fraud/trends.html", extra)
+
+
+def _loudest(asked: dict[str, str]) -> dict[str, Any]:
+    return {kind: _call("petition_trend_list", **asked, kind=kind, rows=LOUDEST) for kind in KINDS}
 
 
 @petitions.route("/petitions/fraud/held")
