@@ -9,6 +9,7 @@ for two minutes at a time: one that dies leaves a portal that lives in the prese
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 from psycopg2 import sql
 
@@ -51,12 +52,11 @@ def settable_clock(instance: Instance, database: str = "ckan") -> Iterator[None]
     Services have to be started inside it, and again after it.
     """
     end(instance, database)
-    with closing(postgresql.connect(instance, database)) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute(MAKE)
-            _ask(cursor, PRESENT, f"{SCHEMA}.")
-            path = sql.SQL("ALTER DATABASE {} SET search_path = {}, pg_catalog, public")
-            cursor.execute(path.format(sql.Identifier(database), sql.Identifier(SCHEMA)))
+    with _owner(instance, database) as cursor:
+        cursor.execute(MAKE)
+        _ask(cursor, PRESENT, f"{SCHEMA}.")
+        path = sql.SQL("ALTER DATABASE {} SET search_path = {}, pg_catalog, public")
+        cursor.execute(path.format(sql.Identifier(database), sql.Identifier(SCHEMA)))
     try:
         yield
     finally:
@@ -65,12 +65,19 @@ def settable_clock(instance: Instance, database: str = "ckan") -> Iterator[None]
 
 def end(instance: Instance, database: str = "ckan") -> None:
     """Bring the database back into the present; safe to do twice."""
-    with closing(postgresql.connect(instance, database)) as connection:
-        with connection.cursor() as cursor:
-            reset = sql.SQL("ALTER DATABASE {} RESET search_path")
-            cursor.execute(reset.format(sql.Identifier(database)))
-            _ask(cursor, PAST, "pg_catalog.")
-            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+    with _owner(instance, database) as cursor:
+        reset = sql.SQL("ALTER DATABASE {} RESET search_path")
+        cursor.execute(reset.format(sql.Identifier(database)))
+        _ask(cursor, PAST, "pg_catalog.")
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+@contextmanager
+def _owner(instance: Instance, database: str) -> Iterator[Any]:
+    """A cursor of the owner of the cluster."""
+    connecting = closing(postgresql.connect(instance, database))
+    with connecting as connection, connection.cursor() as cursor:
+        yield cursor
 
 
 def _ask(cursor, found: tuple[str, ...], schema: str) -> None:

@@ -31,10 +31,10 @@ def database(instance):
 @pytest.fixture
 def ask(instance):
     def asking(statement, *values):
-        with closing(postgresql.connect(instance, NAME)) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute(statement, values)
-                return cursor.fetchone()[0] if cursor.description else None
+        connecting = closing(postgresql.connect(instance, NAME))
+        with connecting as connection, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return cursor.fetchone()[0] if cursor.description else None
 
     return asking
 
