@@ -29,6 +29,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = (
     ROOT / "ckanext-egov" / "ckanext" / "egov",
+    ROOT / "budgets" / "ckanext" / "budgets",
     ROOT / "participation" / "ckanext" / "participation",
 )
 THEME = SOURCES[0] / "theme"

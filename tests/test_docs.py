@@ -11,6 +11,7 @@ import yaml
 REPOSITORY = Path(__file__).parents[1]
 ROOTS = [
     REPOSITORY / "ckanext-egov/ckanext/egov",
+    REPOSITORY / "budgets/ckanext/budgets",
     REPOSITORY / "participation/ckanext/participation",
 ]
 API = (REPOSITORY / "docs/api.md").read_text(encoding="utf-8")
@@ -88,7 +89,7 @@ def test_every_option_the_code_names_is_declared():
     files = [path for root in ROOTS for path in root.rglob("*.py")]
     files += sorted((REPOSITORY / "deployment").rglob("*.py"))
     rooms = {option["key"].rpartition(".")[0] + "." for option in OPTIONS}
-    quoted = re.compile(r'"(ckanext\.(?:egov|participation)\.\w+\.[a-z_.]+[a-z_])"')
+    quoted = re.compile(r'"(ckanext\.(?:egov|budgets|participation)\.\w+\.[a-z_.]+[a-z_])"')
     named = {name for path in files for name in quoted.findall(path.read_text(encoding="utf-8"))}
     options = {name for name in named if any(name.startswith(room) for room in rooms)}
     modules = {name for name in options if _is_module(name)}

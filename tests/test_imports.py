@@ -17,6 +17,8 @@ ROOMS = (
     "answers", "indicators",
 )  # fmt: skip
 """Rooms that others build on, from the bottom up; every other room stands on these alone."""
+BUDGETS = ("cube", "package", "pages")
+"""The rooms of budgets, from the bottom up."""
 KERNEL = ("process", "ledger", "counters", "booth", "outcomes", "publishing")
 """The same for participation; every other room there is a slice and stands on these alone."""
 
@@ -72,6 +74,14 @@ def test_a_room_imports_only_rooms_below_it(path: Path):
     below = ROOMS[: ROOMS.index(own)] if own in ROOMS else ROOMS
     others = [name for name in imports_of(path) if room_of(name) not in {own, None, *below}]
     assert others == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_room_of_budgets_imports_only_rooms_below_it(path: Path):
+    own = room_of(module_of(path), "budgets")
+    below = BUDGETS[: BUDGETS.index(own)] if own in BUDGETS else ()
+    others = {room_of(name, "budgets") for name in imports_of(path)}
+    assert others - {own, None, *below} == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)

@@ -20,6 +20,8 @@ PLUGINS = [
     "participation_counters",
     "participation_ledger",
     "participation",
+    "budgets",
+    "budgets_cube",
     "egov_audit",
     "egov_schedule",
     "egov_notifications",
@@ -125,11 +127,17 @@ def _ours(instance: Instance, site_url: str) -> dict[str, str]:
         "ckan.i18n_directory": str(instance.build / "i18n"),
         "ckan.locale_default": "uz",
         "ckan.locales_offered": "uz uz_Cyrl ru kaa en",
+        # Datasets of all types in one list: a budget is a dataset.
+        "ckan.search.show_all_types": "dataset",
         "ckan.display_timezone": "Asia/Tashkent",
-        "scheming.dataset_schemas": "ckanext.egov.publishing.schemas:dataset.yaml",
+        "scheming.dataset_schemas": (
+            "ckanext.egov.publishing.schemas:dataset.yaml"
+            " ckanext.budgets.package.schemas:budget.yaml"
+        ),
         "scheming.organization_schemas": "ckanext.egov.publishing.schemas:organization.yaml",
         "scheming.presets": (
             "ckanext.scheming:presets.json ckanext.egov.publishing.schemas:presets.yaml"
+            " ckanext.budgets.package.schemas:presets.yaml"
         ),
         "ckanext.egov.accounts.pepper_folder": str(instance.home / "keys"),
         "ckanext.egov.accounts.test_provider": "true",

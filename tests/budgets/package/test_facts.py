@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from ckanext.budgets.package.amounts import BadAmount, minor, read
 from ckanext.budgets.package.column_types import suggest
-from ckanext.budgets.package.facts import Problem, facts
+from ckanext.budgets.package.facts import facts
 from ckanext.budgets.package.model import BadModel, model_of
+from ckanext.budgets.package.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +48,7 @@ def test_phases_across_become_facts_of_the_same_row():
         (2, "approved", 100_050),
         (2, "executed", -300),
     ]
-    assert found[0].dimensions == {"functional:1": ("07", "07")}
+    assert found[0].dimensions == {"functional:1": ("07", "Health")}
 
 
 def test_rows_of_declared_totals_are_no_facts():

@@ -67,7 +67,8 @@ def budget_members(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param page: number of the page (optional, 1)
     :param page_size: members on a page (optional, 1000)
     :returns: `members` with `key`, `label` and `parents`; or `axes`, `dimensions`, `fiscal_years`,
-        `phases`, `directions`, `periods`, `currencies`, `rows`, `excluded`
+        `phases`, `directions`, `periods`, `currencies`, `rows`, `excluded`, and `cumulative`:
+        resources in which a period holds those before it
     """
     asked = _checked(data_dict, schema.budget_members_schema(), context)
     tk.check_access("budget_members", context, asked)

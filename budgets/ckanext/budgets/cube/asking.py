@@ -188,6 +188,7 @@ def _described(shape: Shape) -> dict[str, Any]:
         "taxonomies": dict(shape.taxonomies),
         "exclusive": list(shape.exclusive),
         "excluded": dict(shape.excluded),
+        "cumulative": list(shape.cumulative),
         "rows": sum(item.rows for item in shape.slices),
         **{f"{axis}s": shape.values(axis) for axis in ("fiscal_year", "phase", "direction")},
         "currencies": shape.values("currency"),

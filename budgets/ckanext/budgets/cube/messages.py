@@ -31,6 +31,10 @@ def of_refusal(found: Refusal) -> str:
             "This would add whole years and their parts. Choose periods of one length or drill down"
             " by period: {choices}."
         ),
+        "mixes_cumulative": _(
+            "These amounts are counted from the start of the year: each period holds those before"
+            " it. Choose one period or drill down by period: {choices}."
+        ),
     }
     shown = ", ".join(found.choices[:12]) + ("…" if len(found.choices) > 12 else "")
     return words[found.code].format(axis=found.axis, choices=shown)

@@ -1,7 +1,8 @@
 """Which sums a cube may give: none that adds the same money twice. Pure.
 
 Several phases of one year are the same money planned and spent; revenue is no part of expenditure;
-two currencies have no sum; a year and its quarters are a total and its parts.
+two currencies have no sum; a year and its quarters are a total and its parts; what is counted from
+the start of the year holds the quarters before it.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _mixing(question: Question, shape: Shape, apart: Sequence[str]) -> Refusal |
         if level not in apart and _members_left(question, shape, level) > 1:
             return Refusal("mixes_exclusive", level, tuple(shape.members[level]))
     if "period" not in apart:
-        return _mixed_periods(slices)
+        return _mixed_periods(slices) or _added_up(slices, shape)
     return None
 
 
@@ -75,6 +76,17 @@ def _mixed_periods(slices: list[Slice]) -> Refusal | None:
             periods = sorted({period for some in found.values() for period in some})
             return Refusal("mixes_periods", "period", tuple(periods))
     return None
+
+
+def _added_up(slices: list[Slice], shape: Shape) -> Refusal | None:
+    """Several periods of a year where each holds the amounts of those before it."""
+    found: dict[tuple[Any, ...], set[str]] = {}
+    for item in slices:
+        if item.resource in shape.cumulative and length_of(item.period) != "year":
+            budget = (item.fiscal_year, item.phase, item.direction, item.currency)
+            found.setdefault(budget, set()).add(item.period)
+    added = next((periods for periods in found.values() if len(periods) > 1), None)
+    return Refusal("mixes_cumulative", "period", tuple(sorted(added))) if added else None
 
 
 def length_of(period: str) -> str:

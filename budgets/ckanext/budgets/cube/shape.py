@@ -48,6 +48,7 @@ class Shape:
     exclusive   levels whose members may not be added, because the same money is in several
     taxonomies  the list that the codes of a dimension come from, such as `cofog`
     excluded    rows of the source that are no facts (totals, year to date), by reason
+    cumulative  resources in which a period holds the amounts of those before it in its year
     """
 
     levels: tuple[str, ...]
@@ -57,6 +58,7 @@ class Shape:
     exclusive: tuple[str, ...] = ()
     taxonomies: Mapping[str, str] = field(default_factory=dict)
     excluded: Mapping[str, int] = field(default_factory=dict)
+    cumulative: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -116,6 +118,7 @@ def load(text: str) -> Shape:
         exclusive=tuple(held["exclusive"]),
         taxonomies=held["taxonomies"],
         excluded=held["excluded"],
+        cumulative=tuple(held["cumulative"]),
     )
 
 
@@ -141,4 +144,5 @@ def joined(shapes: Iterable[Shape]) -> Shape:
         exclusive=in_order(level for shape in found for level in shape.exclusive),
         taxonomies={name: value for shape in found for name, value in shape.taxonomies.items()},
         excluded=excluded,
+        cumulative=tuple(name for shape in found for name in shape.cumulative),
     )

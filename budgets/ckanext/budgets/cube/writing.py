@@ -34,18 +34,37 @@ FACT_COLUMNS = {
 class FactLike(Protocol):
     """What a fact of the package room has."""
 
-    row: int
-    fiscal_year: int
-    period: str
-    phase: str
-    direction: str
-    amount: int
-    currency: str
-    dimensions: Mapping[str, tuple[str, str]]
+    @property
+    def row(self) -> int: ...
+
+    @property
+    def fiscal_year(self) -> int: ...
+
+    @property
+    def period(self) -> str: ...
+
+    @property
+    def phase(self) -> str: ...
+
+    @property
+    def direction(self) -> str: ...
+
+    @property
+    def amount(self) -> int: ...
+
+    @property
+    def currency(self) -> str: ...
+
+    @property
+    def dimensions(self) -> Mapping[str, tuple[str, str]]: ...
 
 
 class TooLarge(ValueError):
     """An amount that no budget of the world has: the row is named."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__(f"row {row}")
+        self.row = row
 
 
 def write(
@@ -75,7 +94,7 @@ def _spool(facts: Iterable[FactLike], path: Path, columns: tuple[str, ...]) -> d
         writer = csv.writer(file)
         for fact in facts:
             if abs(fact.amount) > LARGEST:
-                raise TooLarge(f"row {fact.row}")
+                raise TooLarge(fact.row)
             held = fact.dimensions
             codes = {level: held[level][0] for level in columns if level in held}
             writer.writerow(

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ckanext.budgets.package import amounts
-from ckanext.budgets.package.column_types import CURRENCY, DIRECTION, PERIOD, PHASES, PLACES, YEAR
-from ckanext.budgets.package.model import BudgetModel, Column
+from ckanext.budgets.package import amounts, dimensions, periods
+from ckanext.budgets.package.column_types import (
+    CURRENCY,
+    DIRECTION,
+    PERIOD,
+    PHASES,
+    PLACES,
+    YEAR,
+)
+from ckanext.budgets.package.model import BudgetModel, Column, Members
+from ckanext.budgets.package.problems import Problem
 
 PHASE_NAMES = ("proposed", "approved", "adjusted", "executed")
 DIRECTIONS = ("revenue", "expenditure")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)(?:\.0)?\s*\Z")
 
-
-@dataclass
-class Problem(ValueError):
-    """What is wrong, and where."""
-
-    row: int
-    column: str
-    code: str
-    message: str
+Row = Mapping[str, str]
+Found = Callable[[Problem], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,95 +43,123 @@ class Fact:
 
 def facts(
     model: BudgetModel,
-    rows: Iterable[tuple[int, Mapping[str, str]]],
-    problem: Callable[[Problem], None] | None = None,
+    rows: Iterable[tuple[int, Row]],
+    problem: Found | None = None,
+    excluded: dict[str, int] | None = None,
 ) -> Iterator[Fact]:
     """Facts in the order of rows. Problems are given to `problem`; without it the first is raised.
 
-    Rows of declared totals are no facts; nor are cells without an amount.
+    Rows of declared totals are no facts, nor are rows left out by declaration: `excluded` counts
+    them by reason. Cells without an amount are no facts either.
     """
+    readers = [_Reader(model, column) for column in model.amounts]
     for number, row in rows:
-        if is_total(model, row):
+        reason = exclusion(model, row)
+        if reason:
+            if excluded is not None:
+                excluded[reason] = excluded.get(reason, 0) + 1
             continue
-        for column in model.amounts:
-            if not (row.get(column.name) or "").strip():
+        for reader in readers:
+            if not (row.get(reader.column.name) or "").strip():
                 continue
             try:
-                yield _fact(model, column, number, row)
+                yield reader.fact(number, row)
             except Problem as found:
                 if problem is None:
                     raise
                 problem(found)
 
 
-def is_total(model: BudgetModel, row: Mapping[str, str]) -> bool:
-    """Whether a row is declared to be the sum of others."""
-    return any((row.get(name) or "") in members for name, members in model.total_members.items())
+def exclusion(model: BudgetModel, row: Row) -> str:
+    """Why a row holds no facts: `totals` or `left_out`; "" when it does."""
+    if _is_among(model.total_members, row):
+        return "totals"
+    return "left_out" if _is_among(model.left_out, row) else ""
 
 
-def _fact(model: BudgetModel, column: Column, number: int, row: Mapping[str, str]) -> Fact:
-    def known(kind: str) -> tuple[str, str]:
-        name = model.named(kind)
-        if kind in column.normalize:
-            return column.normalize[kind], column.name
-        if name is not None:
-            return (row.get(name) or "").strip(), name
-        return model.constants.get(kind, ""), ""
+def _is_among(members: Members, row: Row) -> bool:
+    return any((row.get(name) or "").strip() in values for name, values in members.items())
 
-    def one_of(kinds: Iterable[str], allowed: tuple[str, ...], code: str) -> str:
-        found = [known(kind) for kind in kinds]
+
+class Told(NamedTuple):
+    """Where a column type gets its value: a column, or a text that is the same in every row."""
+
+    column: str
+    text: str = ""
+
+
+class _Reader:
+    """Reads the facts of one column of amounts."""
+
+    def __init__(self, model: BudgetModel, column: Column) -> None:
+        self.model, self.column = model, column
+        named = [it.column_type for it in model.columns]
+        kinds = dict.fromkeys([*named, *column.normalize, *model.constants])
+        self.told = {kind: self._told(kind) for kind in kinds}
+        self.places = {kind: told for kind, told in self.told.items() if kind in PLACES}
+
+    def _told(self, kind: str) -> Told:
+        if kind in self.column.normalize:
+            return Told(self.column.name, self.column.normalize[kind])
+        name = self.model.named(kind)
+        return Told(name) if name is not None else Told("", self.model.constants.get(kind, ""))
+
+    def _known(self, kind: str, row: Row) -> tuple[str, str]:
+        """The value of a column type in a row, and the column that tells it."""
+        told = self.told.get(kind)
+        if told is None:
+            return "", ""
+        return told.text or (row.get(told.column) or "").strip(), told.column
+
+    def fact(self, number: int, row: Row) -> Fact:
+        year = self._year(number, row)
+        currency, where = self._known(CURRENCY, row)
+        if currency and currency != self.model.currency:
+            raise Problem(number, where, "two_currencies", currency, {"other": self.model.currency})
+        return Fact(
+            row=number,
+            fiscal_year=year,
+            period=self._period(number, row, year),
+            phase=self._one_of(number, row, PHASES, PHASE_NAMES, "bad_phase"),
+            direction=self._one_of(number, row, (DIRECTION,), DIRECTIONS, "bad_direction"),
+            amount=self._amount(number, row),
+            currency=self.model.currency,
+            dimensions=dimensions.read(
+                number, {kind: self._known(kind, row) for kind in self.places}
+            ),
+        )
+
+    def _year(self, number: int, row: Row) -> int:
+        text, where = self._known(YEAR, row)
+        fits = _YEAR.match(text)
+        if not fits:
+            raise Problem(number, where, "bad_year", text)
+        return int(fits[1])
+
+    def _period(self, number: int, row: Row, year: int) -> str:
+        if _is_among(self.model.whole_years, row):
+            return str(year)
+        text, where = self._known(PERIOD, row)
+        try:
+            return periods.name(text, year, self.model.period, self.model.year_starts)
+        except periods.BadPeriod as error:
+            raise Problem(number, where, str(error), text, {"year": str(year)}) from error
+
+    def _one_of(
+        self, number: int, row: Row, kinds: Iterable[str], allowed: tuple[str, ...], code: str
+    ) -> str:
+        found = [self._known(kind, row) for kind in kinds]
         value, where = next(((value, name) for value, name in found if value), found[0])
-        value = model.phases.get(value, value) if allowed is PHASE_NAMES else value
+        if allowed is PHASE_NAMES:
+            value = self.model.phases.get(value, value)
         if value.casefold() not in allowed:
-            raise Problem(number, where, code, f"“{value}” is not one of {', '.join(allowed)}.")
+            raise Problem(number, where, code, value, {"choices": ", ".join(allowed)})
         return value.casefold()
 
-    year, where = known(YEAR)
-    fits = _YEAR.match(year)
-    if not fits:
-        raise Problem(number, where, "bad_year", f"“{year}” is not a fiscal year.")
-    currency, where = known(CURRENCY)
-    if currency and currency != model.currency:
-        raise Problem(number, where, "two_currencies", f"{currency} beside {model.currency}.")
-    return Fact(
-        row=number,
-        fiscal_year=int(fits[1]),
-        period=known(PERIOD)[0] or fits[1],
-        phase=one_of(PHASES, PHASE_NAMES, "bad_phase"),
-        direction=one_of((DIRECTION,), DIRECTIONS, "bad_direction"),
-        amount=_amount(model, column, number, row),
-        currency=model.currency,
-        dimensions=_dimensions(_kinds(model, column), known),
-    )
-
-
-def _amount(model: BudgetModel, column: Column, number: int, row: Mapping[str, str]) -> int:
-    text = row[column.name]
-    try:
-        read = amounts.read(text, model.decimal_mark)
-        return amounts.minor(read, model.unit, model.exponent)
-    except amounts.BadAmount as error:
-        code = str(error)
-        raise Problem(number, column.name, code, f"“{text}” is not a clear amount.") from error
-
-
-def _kinds(model: BudgetModel, column: Column) -> list[str]:
-    """The column types of dimensions that this amount can have, each once."""
-    named = [it.column_type for it in model.columns]
-    return [kind for kind in {*named, *column.normalize, *model.constants} if kind in PLACES]
-
-
-def _dimensions(
-    kinds: Iterable[str], known: Callable[[str], tuple[str, str]]
-) -> dict[str, tuple[str, str]]:
-    """Code and label of each level; a level with a label alone is known by it."""
-    parts: dict[str, dict[str, str]] = {}
-    for kind in kinds:
-        place = PLACES[kind]
-        value, _ = known(kind)
-        if value:
-            parts.setdefault(place.level, {})[place.part] = value
-    return {
-        level: (held.get("code") or held["label"], held.get("label") or held["code"])
-        for level, held in parts.items()
-    }
+    def _amount(self, number: int, row: Row) -> int:
+        text = row[self.column.name]
+        try:
+            read = amounts.read(text, self.model.decimal_mark)
+            return amounts.minor(read, self.model.unit, self.model.exponent)
+        except amounts.BadAmount as error:
+            raise Problem(number, self.column.name, str(error), text) from error

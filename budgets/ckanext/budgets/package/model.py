@@ -14,6 +14,10 @@ from typing import Any
 
 from ckanext.budgets.package.amounts import exponent_of
 from ckanext.budgets.package.column_types import AMOUNT, COLUMN_TYPES, PLACES
+from ckanext.budgets.package.periods import LENGTHS
+
+Members = Mapping[str, frozenset[str]]
+"""Values by the column that they stand in."""
 
 UNITS = (1, 1000, 1_000_000, 1_000_000_000)
 
@@ -42,7 +46,11 @@ class BudgetModel:
     phases         phases by what the source calls them, where it has words of its own
     constants      column types whose value is the same in every row
     total_members  values, by column, of rows that are sums of other rows and no facts
+    left_out       values, by column, of rows that the publisher leaves out, such as forecasts
+    whole_years    values, by column, of rows whose amounts are of the whole year
     cumulative     amounts of a period hold those of the periods before it in the year
+    period         length of the periods that dates end; "" where the dates themselves tell
+    year_starts    month in which the fiscal year begins
     hierarchy      levels of dimensions from the highest down
     """
 
@@ -52,7 +60,11 @@ class BudgetModel:
     decimal_mark: str = ""
     phases: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
-    total_members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    total_members: Members = field(default_factory=dict)
+    left_out: Members = field(default_factory=dict)
+    whole_years: Members = field(default_factory=dict)
+    period: str = ""
+    year_starts: int = 1
     cumulative: bool = False
     hierarchy: tuple[str, ...] = ()
 
@@ -79,9 +91,6 @@ def model_of(resource: Mapping[str, Any], dictionary: list[dict[str, Any]]) -> B
     currency = str(resource.get("budget_currency") or "")
     if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
         raise BadModel("no_currency")
-    totals = _object(resource, "budget_total_members")
-    if not all(isinstance(values, list) for values in totals.values()):
-        raise BadModel("not_lists", "budget_total_members")
     return BudgetModel(
         columns=columns,
         currency=currency,
@@ -89,7 +98,11 @@ def model_of(resource: Mapping[str, Any], dictionary: list[dict[str, Any]]) -> B
         decimal_mark=_mark(resource.get("budget_decimal_mark")),
         phases={k: str(v) for k, v in _object(resource, "budget_phases").items()},
         constants={k: str(v) for k, v in _object(resource, "budget_constants").items()},
-        total_members={name: frozenset(map(str, values)) for name, values in totals.items()},
+        total_members=_members(resource, "budget_total_members"),
+        left_out=_members(resource, "budget_left_out"),
+        whole_years=_members(resource, "budget_whole_years"),
+        period=_period(resource.get("budget_period")),
+        year_starts=_month(resource.get("budget_year_starts")),
         cumulative=str(resource.get("budget_cumulative") or "").lower() == "true",
         hierarchy=tuple(sorted({PLACES[it.column_type].level for it in columns
                                 if it.column_type in PLACES})),
@@ -114,6 +127,13 @@ def _columns(dictionary: list[dict[str, Any]]) -> list[Column]:
     return found
 
 
+def _members(resource: Mapping[str, Any], name: str) -> Members:
+    found = _object(resource, name)
+    if not all(isinstance(values, list) for values in found.values()):
+        raise BadModel("not_lists", name)
+    return {column: frozenset(map(str, values)) for column, values in found.items()}
+
+
 def _object(held: Mapping[str, Any], name: str) -> dict[str, Any]:
     value = held.get(name) or {}
     if isinstance(value, str):
@@ -136,3 +156,16 @@ def _mark(value: Any) -> str:
     if value not in (None, "", ".", ","):
         raise BadModel("bad_decimal_mark", str(value))
     return value or ""
+
+
+def _period(value: Any) -> str:
+    if value not in (None, "", *LENGTHS):
+        raise BadModel("bad_period", str(value))
+    return value or ""
+
+
+def _month(value: Any) -> int:
+    text = str(value or 1)
+    if text not in {str(month) for month in range(1, 13)}:
+        raise BadModel("bad_month", text)
+    return int(text)

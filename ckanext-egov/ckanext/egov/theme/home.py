@@ -65,7 +65,8 @@ def _downloaded() -> list[dict[str, Any]]:
 def _search(query: dict[str, Any]) -> dict[str, Any]:
     """Search as a stranger would: the front page is the same for everybody."""
     context: Any = {"user": "", "ignore_auth": False}
-    fq = f"+dataset_type:dataset {query.pop('fq', '')}".strip()
+    types = " OR ".join(tk.h.scheming_dataset_schemas(expanded=False))
+    fq = f"+dataset_type:({types}) {query.pop('fq', '')}".strip()
     return tk.get_action("package_search")(context, {"q": "*:*", "fq": fq, **query})
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import yaml
 from ckanext.egov import vocabularies
 
 # Names of the folder's dataset entries, and of the dataset fields they become.
 TRANSLATED = {"title": "title_translated", "notes": "notes_translated", "tags": "tags_translated"}
+PACKED = ".gz"
 LANGUAGES_OF_DATA = ("uz", "ru", "en")
 
 
@@ -24,6 +26,18 @@ class File:
     description: dict[str, str]
     format: str
     columns: dict[str, dict[str, Any]]
+    more: dict[str, Any] = field(default_factory=dict)
+    """Further fields of the resource, where the type of its dataset has them."""
+
+    @property
+    def name(self) -> str:
+        """What the file is called when it is published: never packed."""
+        return self.path.name.removesuffix(PACKED)
+
+    def open(self) -> IO[bytes]:
+        """The file as it is published."""
+        opens = gzip.open if self.path.suffix == PACKED else open
+        return cast(IO[bytes], opens(self.path, "rb"))
 
     def as_resource(self) -> dict[str, Any]:
         """The resource as the API takes it, without the file itself."""
@@ -31,6 +45,7 @@ class File:
             "name_translated": self.title,
             "description_translated": self.description,
             "format": self.format,
+            **self.more,
         }
 
     def as_fields(self, present: set[str]) -> list[dict[str, Any]]:
@@ -95,11 +110,13 @@ def _datasets(folder: Path) -> Iterator[Dataset]:
 
 def _file(folder: Path, row: dict[str, Any]) -> File:
     path = folder / "files" / row["file"]
+    kind = Path(path.name.removesuffix(PACKED)).suffix.removeprefix(".").upper()
     return File(
         path=path,
         title=row["title"],
         description=row["description"],
-        format=row.get("format") or path.suffix.removeprefix(".").upper(),
+        format=row.get("format") or kind,
+        more=row.get("fields", {}),
         columns=_yaml(folder / "dictionaries" / f"{row['dictionary']}.yaml"),
     )
 

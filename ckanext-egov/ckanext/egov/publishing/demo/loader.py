@@ -73,9 +73,9 @@ def _publish(
 
 
 def _upload(dataset_id: str, file: File, say: Say) -> None:
-    say(f"file {file.path.name}")
-    with file.path.open("rb") as stream:
-        upload = FileStorage(stream=stream, filename=file.path.name)
+    say(f"file {file.name}")
+    with file.open() as stream:
+        upload = FileStorage(stream=stream, filename=file.name)
         fields = file.as_resource() | {"package_id": dataset_id, "upload": upload}
         _act("resource_create", fields)
 
@@ -88,12 +88,12 @@ def _describe(resource: dict[str, Any], file: File, say: Say) -> bool:
         _act("resource_load", {"id": resource["id"]})
         state = _wait_for_table(resource["id"])
     if state["state"] != "complete":
-        raise DemoFailed(f"{file.path.name} was not loaded: {state.get('message') or state}")
+        raise DemoFailed(f"{file.name} was not loaded: {state.get('message') or state}")
     shown = _act("resource_dictionary_show", {"id": resource["id"]})["fields"]
     fields = _changed(shown, file)
     if not fields:
         return False
-    say(f"dictionary {file.path.name}")
+    say(f"dictionary {file.name}")
     _act("resource_dictionary_update", {"id": resource["id"], "fields": fields})
     return True
 

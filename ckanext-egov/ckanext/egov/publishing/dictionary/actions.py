@@ -20,6 +20,8 @@ __all__ = [
 
 _FORMATS = {"json": table_schema.dumps, "csv": csv_file.dumps}
 _BLANK = Column(id="")
+_PLAIN = {"label", "notes"}
+"""Keys of `info` that only repeat what our own keys say."""
 
 
 @tk.side_effect_free
@@ -45,7 +47,8 @@ def resource_dictionary_update(context: Context, data_dict: dict[str, Any]) -> d
 
     :param id: id of the resource
     :param fields: list of dictionaries, each with the `id` of a column and any of the keys that
-        `resource_dictionary_show` returns; an empty value clears a key
+        `resource_dictionary_show` returns; an empty value clears a key. In `info` stands what other
+        standards say of a column, such as `columnType` of Fiscal Data Package
     :returns: the whole dictionary as `resource_dictionary_show` does
     """
     tk.check_access("resource_dictionary_update", context, data_dict)
@@ -128,12 +131,20 @@ def _store(
             "id": field["id"],
             "type": existing[field["id"]].type,
             "drafted": [key for key in existing[field["id"]].drafted if key not in field],
-            "info": existing[field["id"]].to_info(),
+            "info": _info(existing[field["id"]], field),
         }
         for field in fields
     ]
     query = {"resource_id": resource_id, "force": True, "fields": ours}
     tk.get_action("datastore_create")(tk.fresh_context(context), query)
+
+
+def _info(column: Column, field: dict[str, Any]) -> dict[str, Any]:
+    """CKAN's own `info` with what is given for it; an empty value clears a key."""
+    given = field.get("info")
+    said = given if isinstance(given, dict) else {}
+    both = column.to_info() | {key: said[key] for key in said if key not in _PLAIN}
+    return {key: value for key, value in both.items() if value}
 
 
 def _whole(column: Column) -> dict[str, Any]:

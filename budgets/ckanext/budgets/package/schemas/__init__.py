@@ -1,0 +1,1 @@
+"""The dataset type `budget`: a dataset whose resources say what their amounts are."""
