@@ -17,7 +17,7 @@ ROOMS = (
     "answers", "indicators",
 )  # fmt: skip
 """Rooms that others build on, from the bottom up; every other room stands on these alone."""
-BUDGETS = ("cube", "package", "pages")
+BUDGETS = ("cube", "package", "pages", "publishing")
 """The rooms of budgets, from the bottom up."""
 KERNEL = ("process", "ledger", "counters", "booth", "outcomes", "publishing")
 """The same for participation; every other room there is a slice and stands on these alone."""

@@ -20,6 +20,7 @@ PLUGINS = [
     "participation_counters",
     "participation_ledger",
     "participation",
+    "budgets_publishing",
     "budgets",
     "budgets_cube",
     "egov_audit",

@@ -8,8 +8,10 @@ import pytest
 from ckanext.budgets.cube import rules
 from ckanext.budgets.cube.question import Question, read_cuts, read_drilldowns
 from ckanext.budgets.cube.reading import Cube
-from ckanext.budgets.package.building import build
+from ckanext.budgets.package.building import build, levels
 from ckanext.budgets.package.model import model_of
+from ckanext.budgets.package.problems import Problem
+from ckanext.budgets.package.sectors import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,3 +138,30 @@ def test_one_bad_row_leaves_the_last_cube_as_it_was(tmp_path: Path):
     assert built.shape is None
     assert [(it.row, it.column, it.code) for it in built.problems] == [(3, "sum", "not_an_amount")]
     assert cells(Cube([target]), "") == {(): 500}
+
+
+def test_departments_are_counted_for_sectors_by_the_published_mapping(tmp_path: Path):
+    sectors = ("health", "education", "employment", "social_protection", "environment", "justice")
+    model = demo.model(SPENDING[0])
+    mapping = list(demo.rows("philadelphia_sectors.csv"))
+    mapped = read(mapping, levels(model), sectors)
+    target = tmp_path / "cube.parquet"
+    assert build(model, demo.rows(SPENDING[0]), target, "r", mapped).problems == []
+    declared: dict = defaultdict(Decimal)
+    of = {row["code"]: row["sector"] for _, row in mapping}
+    for _, row in demo.rows(SPENDING[0]):
+        declared[(of.get(row["dept_code"]),)] += Decimal(row["total"]) * 100
+    assert cells(Cube([target]), "sector:1") == declared
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([{"code": "1", "sector": "moon"}], "unknown_sector"),
+        ([{"code": "1", "sector": "a"}, {"code": "1", "sector": "b"}], "mapped_twice"),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused_with_its_row(rows, code):
+    with pytest.raises(Problem) as raised:
+        read(enumerate(rows, 2), ["administrative:1"], ["a", "b"])
+    assert (raised.value.row, raised.value.code) == (len(rows) + 1, code)

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from ckanext.budgets.cube import writing
 from ckanext.budgets.cube.shape import Shape
-from ckanext.budgets.package import cofog
+from ckanext.budgets.package import cofog, sectors
 from ckanext.budgets.package.column_types import PLACES
 from ckanext.budgets.package.dimensions import FUNCTIONS
 from ckanext.budgets.package.facts import Fact, Row, facts
 from ckanext.budgets.package.model import BudgetModel
 from ckanext.budgets.package.problems import Problem
+from ckanext.budgets.package.sectors import Mapped
+from ckanext.budgets.package.watching import Watch
 
 MOST_PROBLEMS = 200
 
@@ -24,6 +26,8 @@ class Built:
 
     shape: Shape | None = None
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    """What is no mistake but wants an explanation."""
     excluded: dict[str, int] = field(default_factory=dict)
 
 
@@ -32,16 +36,20 @@ class _Refused(Exception):
 
 
 def build(
-    model: BudgetModel, rows: Iterable[tuple[int, Row]], target: Path, resource: str
+    model: BudgetModel,
+    rows: Iterable[tuple[int, Row]],
+    target: Path,
+    resource: str,
+    mapped: Mapped | None = None,
 ) -> Built:
     """Write the cube of a table to `target`; with problems, leave there what there was."""
     built = Built()
     try:
         built.shape = writing.write(
-            _checked(model, rows, built),
+            _checked(model, rows, built, mapped),
             target,
             resource,
-            levels=levels(model),
+            levels=levels(model) | ({sectors.LEVEL} if mapped else set()),
             exponent=model.exponent,
             taxonomies=taxonomies(model),
             excluded=built.excluded,
@@ -54,19 +62,23 @@ def build(
     return built
 
 
-def _checked(model: BudgetModel, rows: Iterable[tuple[int, Row]], built: Built) -> Iterator[Fact]:
+def _checked(
+    model: BudgetModel, rows: Iterable[tuple[int, Row]], built: Built, mapped: Mapped | None
+) -> Iterator[Fact]:
     """All facts, or none: problems are collected to the last row."""
 
     def problem(found: Problem) -> None:
         if len(built.problems) < MOST_PROBLEMS:
             built.problems.append(found)
 
-    some = False
+    watch = Watch(model)
     for fact in facts(model, rows, problem, built.excluded):
-        some = True
-        yield fact
-    if not some and not built.problems:
+        watch.see(fact)
+        yield mapped.of(fact) if mapped else fact
+    if not watch.moments and not built.problems:
         built.problems.append(Problem(0, "", "no_facts"))
+    for found in watch.problems():
+        (built.notes if found.note else built.problems).append(found)
     if built.problems:
         raise _Refused
 

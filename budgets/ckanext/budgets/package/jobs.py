@@ -14,7 +14,7 @@ import ckan.model as core_model
 import ckan.plugins.toolkit as tk
 from ckanext.budgets.cube import config as cube_config
 from ckanext.budgets.cube.files import path_of
-from ckanext.budgets.package import building, records
+from ckanext.budgets.package import building, mapping, records
 from ckanext.budgets.package.model import BadModel, BudgetModel, model_of
 from ckanext.budgets.package.problems import Problem
 from ckanext.budgets.package.rows import open_rows
@@ -44,7 +44,7 @@ def build_resource(resource_id: str) -> None:
     resource = _resource(resource_id)
     if resource is None:
         return
-    dictionary = _dictionary(resource_id)
+    dictionary = _described(resource, _dictionary(resource_id))
     print_now = fingerprint(resource, dictionary)
     last = records.find(resource_id)
     if last is not None and last.fingerprint == print_now:
@@ -66,7 +66,10 @@ def _build(resource: dict[str, Any], model: BudgetModel) -> building.Built:
             file = fetch.fetch(resource, Path(name) / "file")
             kind = (resource.get("format") or "").lower()
             rows = open_rows(file, kind, Path(name), loading_config.limits())
-            return building.build(model, rows, path_of(resource["id"]), resource["id"])
+            mapped = mapping.of_resource(resource, building.levels(model), Path(name))
+            return building.build(model, rows, path_of(resource["id"]), resource["id"], mapped)
+        except Problem as problem:
+            return building.Built(problems=[problem])
         except LoadError as error:
             log.warning("No cube of %s: %s", resource["id"], error)
             problem = Problem(error.row or 0, error.column or "", "unreadable", error.code)
@@ -105,6 +108,22 @@ def _dictionary(resource_id: str) -> list[dict[str, Any]]:
         return []
 
 
+def _described(resource: dict[str, Any], dictionary: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The dictionary; where it says of no column what it is, what was said at publishing."""
+    said = resource.get("budget_columns") or {}
+    if not said or any((entry.get("info") or {}).get("columnType") for entry in dictionary):
+        return dictionary
+    fields = [{"id": entry["id"], "info": said[entry["id"]]} for entry in dictionary
+              if entry["id"] in said]  # fmt: skip
+    if not fields:
+        return dictionary
+    asked = {"id": resource["id"], "fields": fields}
+    site = tk.get_action("get_site_user")({"ignore_auth": True}, {})
+    context: Any = {"ignore_auth": True, "user": site["name"]}
+    tk.get_action("resource_dictionary_update")(context, asked)
+    return _dictionary(resource["id"])
+
+
 def fingerprint(resource: dict[str, Any], dictionary: list[dict[str, Any]]) -> str:
     """Changes when there is something new to read."""
     said = {name: resource[name] for name in sorted(resource) if name.startswith("budget_")}
@@ -113,6 +132,8 @@ def fingerprint(resource: dict[str, Any], dictionary: list[dict[str, Any]]) -> s
         for entry in dictionary
         if (info := entry.get("info") or {}).get("columnType")
     ]
-    file = [resource.get("url"), resource.get("last_modified"), resource.get("format")]
-    text = json.dumps([VERSION, file, said, columns], sort_keys=True, default=str)
+    names = ("url", "last_modified", "format")
+    files = [resource, *mapping.resources(resource)]
+    stamps = [[file.get(name) for name in names] for file in files]
+    text = json.dumps([VERSION, stamps, said, columns], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -8,10 +8,13 @@ import ckan.model as model
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckanext.budgets.cube import files
-from ckanext.budgets.package import following, records
+from ckanext.budgets.package import actions, auth, following, records, views
 from ckanext.budgets.package.schemas import validators
 
 
+@tk.blanket.actions(actions)
+@tk.blanket.auth_functions(auth)
+@tk.blanket.blueprints([views.budgets_package])
 @tk.blanket.validators(validators)
 class BudgetsPlugin(p.SingletonPlugin):
     """Registers the dataset type and notices what changes amounts; decides nothing itself."""

@@ -152,7 +152,7 @@ def test_a_full_disk_while_the_file_is_rewritten_is_said_so(loaded, monkeypatch)
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(text, "_to_utf8", full)
+    monkeypatch.setattr(text, "to_utf8", full)
     assert loaded.refused("а;б\n1;2\n".encode("cp1251")).code == "disk_full"
 
 

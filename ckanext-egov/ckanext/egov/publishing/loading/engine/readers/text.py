@@ -22,8 +22,8 @@ def read_text(path: Path, kind: str, folder: Path, limits: Limits) -> Source:
     """The file itself when it is UTF-8, otherwise a UTF-8 copy of it."""
     encoding = encoding_of(path)
     if encoding not in {"utf-8", "utf-8-sig"}:
-        path = _to_utf8(path, encoding, folder / "utf8.csv")
-    dialect = _dialect(path, kind)
+        path = to_utf8(path, encoding, folder / "utf8.csv")
+    dialect = find_dialect(path, kind)
     cells = list(dialect.headings)
     kept = _without_empty_tail(path, dialect, cells)
     columns = headings(kept, limits.columns)
@@ -82,7 +82,8 @@ def _checked(cells: list[str], row: int, source: Source, limits: Limits) -> list
     return cells[: len(columns)]
 
 
-def _dialect(path: Path, kind: str) -> Dialect:
+def find_dialect(path: Path, kind: str) -> Dialect:
+    """How the cells are separated, by the start of the file."""
     with path.open("rb") as file:
         start = file.read(START)
         complete = not file.read(1)
@@ -105,7 +106,8 @@ def _without_empty_tail(path: Path, dialect: Dialect, cells: list[str]) -> list[
     return kept
 
 
-def _to_utf8(path: Path, encoding: str, target: Path) -> Path:
+def to_utf8(path: Path, encoding: str, target: Path) -> Path:
+    """A copy of the file in UTF-8."""
     try:
         with (
             path.open(encoding=encoding, newline="") as old,

@@ -24,6 +24,13 @@ EMPTY_ROWS = 10_000
 
 def read_xlsx(path: Path, folder: Path, limits: Limits, tell: Tell) -> Source:
     """The first visible sheet; its first row that is not empty is the headings."""
+    with first_sheet(path, limits, tell) as sheet:
+        return _read_sheet(sheet, folder, limits)
+
+
+@contextlib.contextmanager
+def first_sheet(path: Path, limits: Limits, tell: Tell) -> Iterator[Any]:
+    """The first visible sheet, once the file is known to be harmless."""
     _check_parts(path, limits)
     with path.open("rb") as file, contextlib.closing(_open(file)) as book:
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -32,7 +39,8 @@ def read_xlsx(path: Path, folder: Path, limits: Limits, tell: Tell) -> Source:
         if len(sheets) > 1:
             others = ", ".join(sheet.title for sheet in sheets[1:])
             tell("warning", {"code": "other_sheets", "sheet": sheets[0].title, "others": others})
-        return _read_sheet(sheets[0], folder, limits)
+        sheets[0].reset_dimensions()
+        yield sheets[0]
 
 
 def _open(file: BinaryIO) -> openpyxl.Workbook:
@@ -75,8 +83,7 @@ def _refuse_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _read_sheet(sheet: Any, folder: Path, limits: Limits) -> Source:
-    sheet.reset_dimensions()
-    rows = _numbered(sheet)
+    rows = numbered(sheet)
     number, cells = next(rows, (0, []))
     if not cells:
         raise LoadError("empty_file")
@@ -90,7 +97,7 @@ def _read_sheet(sheet: Any, folder: Path, limits: Limits) -> Source:
     )
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def numbered(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """Row numbers and texts of the rows that hold anything."""
     empty = 0
     try:

@@ -1,0 +1,3 @@
+from ckanext.egov.migrations import run
+
+run("budgets_publishing")
