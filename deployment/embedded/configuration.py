@@ -23,6 +23,7 @@ PLUGINS = [
     "budgets_publishing",
     "budgets",
     "budgets_cube",
+    "budgets_pages",
     "egov_audit",
     "egov_schedule",
     "egov_notifications",

@@ -16,6 +16,9 @@ from ckanext.budgets.cube.rules import length_of
 from ckanext.budgets.cube.shape import PHASES, Shape, Slice
 
 VIEWS = ("treemap", "sunburst", "bars", "lines", "flow", "map", "changes", "amended", "rows")
+NEED_PARTS = ("treemap", "sunburst", "bars", "changes", "amended")
+"""Views of what the chosen part is made of: where nothing is below it, its rows are shown."""
+
 PLANS = ("approved", "adjusted", "proposed")
 """What execution is compared with, the most binding first."""
 
@@ -37,6 +40,9 @@ class Choice:
     currency: str = ""
     page: int = 1
     problems: tuple[str, ...] = field(default=(), compare=False)
+    """Names of what was asked for and this budget has nowhere."""
+    moved: tuple[str, ...] = field(default=(), compare=False)
+    """Names of what this budget has, but not together with the rest."""
 
     def query(self) -> str:
         """The address of this view, from the question mark on."""
@@ -65,17 +71,19 @@ Given = Mapping[str, Sequence[str]]
 def read(given: Given, shape: Shape) -> Choice:
     """The view an address asks for, of those that this budget has."""
     problems: list[str] = []
+    moved: list[str] = []
 
-    def one(name: str, allowed: Sequence[Any], usual: Any) -> Any:
+    def one(name: str, allowed: Sequence[Any], usual: Any, anywhere: Sequence[Any] = ()) -> Any:
         asked = (given.get(name) or [""])[0]
         if not asked:
             return usual
         found = next((value for value in allowed if str(value) == asked), None)
         if found is None:
-            problems.append(name)
+            (moved if asked in map(str, anywhere) else problems).append(name)
         return usual if found is None else found
 
-    view = one("view", views_of(shape), "treemap")
+    views = views_of(shape)
+    view = one("view", views, views[0], VIEWS)
     slices = shape.slices
     direction = one("direction", shape.values("direction"), usual_direction(shape))
     slices = [item for item in slices if item.direction == direction]
@@ -83,14 +91,20 @@ def read(given: Given, shape: Shape) -> Choice:
     slices = [item for item in slices if item.currency == currency]
     years = sorted({item.fiscal_year for item in slices})
     asked_phase = (given.get("phase") or [""])[0]
-    year = one("year", years, _usual_year(view, slices, asked_phase))
+    usual_year = _usual_year(view, slices, asked_phase)
+    year = one("year", years, usual_year, shape.values("fiscal_year"))
     phases = phases_of(year, slices)
-    phase = one("phase", phases, phases[-1] if phases else "")
+    phase = one("phase", phases, phases[-1] if phases else "", shape.values("phase"))
     by = one("by", list(shape.dimensions), usual_dimension(shape))
     path = _path(given, shape, by, problems)
     region = one("region", _regions(shape), "")
     page = _page(given, problems)
-    return Choice(view, year, phase, direction, by, path, region, currency, page, tuple(problems))
+    if view in NEED_PARTS and len(path) >= len(shape.dimensions.get(by, [])):
+        view = "rows"
+    return Choice(
+        view, year, phase, direction, by, path, region, currency, page,
+        tuple(problems), tuple(moved),
+    )  # fmt: skip
 
 
 def _page(given: Given, problems: list[str]) -> int:

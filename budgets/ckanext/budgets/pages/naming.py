@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import ckan.plugins.toolkit as tk
-import yaml
 from ckanext.budgets.cube.shape import Shape, dimension_of
+from ckanext.budgets.pages import cofog
+from ckanext.egov import vocabularies
 
-WORDS = Path(__file__).parent / "data" / "cofog_words.yaml"
-
-
-@cache
-def cofog_words() -> dict[str, dict[str, dict[str, str]]]:
-    """Divisions and groups of COFOG in plain words, by code."""
-    return yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+VOCABULARIES = {"sector": "sectors", "geo": "regions"}
+"""Dimensions whose codes the portal knows by names in each language."""
 
 
 def member(shape: Shape, level: str, key: str | None) -> str:
@@ -26,7 +21,9 @@ def member(shape: Shape, level: str, key: str | None) -> str:
     known = _known(shape, level, key)
     if known:
         return tk.h.egov_text(known["title"])
-    return shape.label(level, key)
+    vocabulary = VOCABULARIES.get(dimension_of(level))
+    term = vocabularies.term(vocabulary, key) if vocabulary else None
+    return tk.h.egov_text(dict(term.title)) if term else shape.label(level, key)
 
 
 def plain_words(shape: Shape, level: str, key: str | None) -> str:
@@ -35,10 +32,10 @@ def plain_words(shape: Shape, level: str, key: str | None) -> str:
     return tk.h.egov_text(known["words"]) if known else ""
 
 
-def _known(shape: Shape, level: str, key: str) -> dict[str, Any] | None:
+def _known(shape: Shape, level: str, key: str) -> Mapping[str, Any] | None:
     if shape.taxonomies.get(dimension_of(level)) != "cofog":
         return None
-    return cofog_words().get(key.rpartition("/")[2])
+    return cofog.words().get(cofog.normal(key))
 
 
 def dimension(name: str) -> str:

@@ -47,4 +47,13 @@ class Source:
     def facts(self, cut: str, page: int, size: int) -> dict[str, Any]:
         """A page of facts with the rows they came from."""
         asked = {"id": self.dataset["id"], "cut": cut, "page": page, "page_size": size}
-        return tk.get_action("budget_facts")(tk.fresh_context(self.context), asked)
+        found = tk.get_action("budget_facts")(tk.fresh_context(self.context), asked)
+        for fact in found["facts"]:
+            fact["amount"] = Decimal(fact["amount"])
+        return found
+
+    def file_of(self, resource_id: str) -> str:
+        """The page of the file that a fact came from."""
+        kind = self.dataset.get("type") or "dataset"
+        endpoint = "resource.read" if kind == "dataset" else f"{kind}_resource.read"
+        return tk.url_for(endpoint, id=self.dataset["name"], resource_id=resource_id)

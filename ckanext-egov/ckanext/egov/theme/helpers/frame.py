@@ -60,6 +60,7 @@ def egov_main_menu() -> list[dict[str, Any]]:
     """Return the sections of the portal that exist here, with the current one marked."""
     sections = (
         (tk._("Data"), "dataset.search", ("dataset", "dataset_resource", "resource")),
+        (tk._("Budget"), "budgets_pages.index", ("budgets_pages",)),
         (tk._("Take part"), "participation.hub", ("participation",)),
         (tk._("Answers"), "egov_answers.index", ("egov_answers",)),
         (tk._("Results"), "participation_outcomes.index", ("participation_outcomes",)),
