@@ -54,6 +54,7 @@ def budget_view_show(context: Context, data_dict: DataDict) -> dict[str, Any]:
     :param path: keys of members from the highest level down (optional, a list)
     :param region: key of a region (optional)
     :param currency: where a budget has several (optional)
+    :param period: part of the year, such as `2023-Q1` (optional)
     :param page: page of the view `rows` (optional)
     :returns: `finding` in a sentence, `columns`, `rows` and `total` as on the page, `chosen`,
         `refused` (why there is no sum, in words), `url` of the page

@@ -38,6 +38,7 @@ class Choice:
     path: tuple[str, ...] = ()
     region: str = ""
     currency: str = ""
+    period: str = ""
     page: int = 1
     problems: tuple[str, ...] = field(default=(), compare=False)
     """Names of what was asked for and this budget has nowhere."""
@@ -55,6 +56,7 @@ class Choice:
             *(("path", key) for key in self.path),
             ("region", self.region),
             ("currency", self.currency),
+            ("period", self.period),
         ]
         if self.page > 1:
             pairs.append(("page", self.page))
@@ -98,11 +100,12 @@ def read(given: Given, shape: Shape) -> Choice:
     by = one("by", list(shape.dimensions), usual_dimension(shape))
     path = _path(given, shape, by, problems)
     region = one("region", _regions(shape), "")
+    period = one("period", periods_of(year, phase, slices), "", shape.values("period"))
     page = _page(given, problems)
     if view in NEED_PARTS and len(path) >= len(shape.dimensions.get(by, [])):
         view = "rows"
     return Choice(
-        view, year, phase, direction, by, path, region, currency, page,
+        view, year, phase, direction, by, path, region, currency, period, page,
         tuple(problems), tuple(moved),
     )  # fmt: skip
 
@@ -148,6 +151,12 @@ def phases_of(year: int, slices: Sequence[Slice]) -> list[str]:
     """The phases of a year, in the order of a budget's life."""
     found = {item.phase for item in slices if item.fiscal_year == year}
     return sorted(found, key=PHASES.index)
+
+
+def periods_of(year: int, phase: str, slices: Sequence[Slice]) -> list[str]:
+    """The parts of a year that a phase is told by, where there are several."""
+    found = {item.period for item in slices if (item.fiscal_year, item.phase) == (year, phase)}
+    return sorted(found) if len(found) > 1 else []
 
 
 def _usual_year(view: str, slices: Sequence[Slice], phase: str) -> int:
@@ -206,22 +215,34 @@ def cuts(choice: Choice, shape: Shape, **instead: Any) -> str:
         parts.append(f"{level}:{escaped(key)}")
     if choice.region and choice.by != "geo":
         parts.append(f"{shape.dimensions['geo'][0]}:{escaped(choice.region)}")
-    periods = _periods(choice, shape, wanted.get("fiscal_year"))
+    periods = _periods(choice, shape, wanted)
     if periods:
         parts.append("period:" + ";".join(escaped(period) for period in periods))
     return "|".join(parts)
 
 
-def _periods(choice: Choice, shape: Shape, year: int | None) -> list[str]:
-    """Where a year is told whole and in parts: the whole, so that nothing counts twice."""
-    found = {
-        item.period
-        for item in shape.slices
-        if item.direction == choice.direction and year in (None, item.fiscal_year)
+def _periods(choice: Choice, shape: Shape, wanted: Mapping[str, Any]) -> list[str]:
+    """The periods that count each amount once; none where all of them do."""
+    told: dict[tuple[int, str], set[str]] = {}
+    for item in shape.slices:
+        asked = {name: wanted.get(name) for name in ("fiscal_year", "phase", "direction")}
+        if all(value in (None, "", getattr(item, name)) for name, value in asked.items()):
+            told.setdefault((item.fiscal_year, item.phase), set()).add(item.period)
+    kept = {
+        period for (year, _), found in told.items() for period in _once(choice, shape, year, found)
     }
-    if len({length_of(period) for period in found}) < 2:
-        return []
-    return sorted(period for period in found if length_of(period) == "year")
+    return sorted(kept) if kept != set().union(*told.values()) else []
+
+
+def _once(choice: Choice, shape: Shape, year: int, found: set[str]) -> set[str]:
+    """Of the periods of a year: the chosen one; else the whole year, else the last of those that
+    hold the ones before them, else all."""
+    if choice.period in found and year == choice.year:
+        return {choice.period}
+    whole = {period for period in found if length_of(period) == "year"}
+    if whole:
+        return whole
+    return {max(found)} if shape.cumulative else found
 
 
 def level_below(choice: Choice, shape: Shape) -> str:

@@ -1,4 +1,4 @@
-"""Codes of COFOG as sources write them, and the sectors they are counted for. Pure."""
+"""What the codes of COFOG mean in plain words, and the sectors they are counted for. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from ckanext.budgets.cube.shape import Shape
+from ckanext.budgets.package.cofog import depth
 from ckanext.egov.theme.transliteration import to_cyrillic
 
 DIMENSION = "functional"
@@ -43,23 +44,14 @@ def words() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     }
 
 
-def normal(code: str) -> str:
-    """The code as the classification writes it: `4.1` is 04.1; what is no such code stays."""
-    parts = code.rpartition("/")[2].strip().split(".")
-    if not all(part.isascii() and part.isdigit() for part in parts):
-        return code
-    return ".".join([parts[0].zfill(2), *parts[1:]])
-
-
 def level_of(code: str) -> str:
-    """The level that a code is of: a division has no dot."""
-    return f"{DIMENSION}:{code.count('.') + 1}"
+    """The level that a code is of."""
+    return f"{DIMENSION}:{depth(code)}"
 
 
 def key_of(shape: Shape, code: str) -> str | None:
     """What a budget calls a function; None where no amount of it is there."""
-    members = shape.members.get(level_of(code), {})
-    return next((key for key in members if normal(key) == code), None)
+    return code if code in shape.members.get(level_of(code), {}) else None
 
 
 def is_told(shape: Shape) -> bool:

@@ -43,12 +43,10 @@ class View:
     refused: str = ""
 
 
-def compose(
-    context: Context, dataset: dict[str, Any], given: Given, embedded: bool = False
-) -> View:
+def compose(context: Context, dataset: dict[str, Any], given: Given, look: str = "") -> View:
     """The view that an address asks for."""
     source = Source(context, dataset)
-    scene = Scene(source, choosing.read(given, source.shape), tk.h.lang(), embedded)
+    scene = Scene(source, choosing.read(given, source.shape), tk.h.lang(), look)
     try:
         return View(scene, PANELS[scene.choice.view](scene))
     except tk.ValidationError as error:

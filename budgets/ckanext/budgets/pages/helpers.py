@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import ckan.plugins.toolkit as tk
+from typing import Any
 
-__all__ = ["budgets_excluded"]
+import ckan.plugins.toolkit as tk
+from ckanext.budgets.cube.files import path_of
+
+__all__ = ["budgets_excluded", "budgets_is_drawn"]
+
+
+def budgets_is_drawn(dataset: dict[str, Any]) -> bool:
+    """Whether a dataset has amounts that its page of pictures can show."""
+    return any(path_of(resource["id"]).is_file() for resource in dataset.get("resources") or [])
 
 
 def budgets_excluded(reason: str, rows: int) -> str:

@@ -35,7 +35,7 @@ def plain_words(shape: Shape, level: str, key: str | None) -> str:
 def _known(shape: Shape, level: str, key: str) -> Mapping[str, Any] | None:
     if shape.taxonomies.get(dimension_of(level)) != "cofog":
         return None
-    return cofog.words().get(cofog.normal(key))
+    return cofog.words().get(key)
 
 
 def dimension(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Schema
 
-NAMES = ("view", "year", "phase", "direction", "by", "region", "currency", "page")
+NAMES = ("view", "year", "phase", "direction", "by", "region", "currency", "period", "page")
 
 
 def _word(value: Any) -> str:

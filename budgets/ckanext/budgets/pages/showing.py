@@ -98,6 +98,7 @@ def _asking(scene: Scene) -> list[dict[str, Any]]:
             choice.direction,
             [(name, naming.direction(name)) for name in shape.values("direction")],
         ),
+        ("period", tk._("Period"), choice.period, _periods(scene)),
         ("by", tk._("Broken down by"), choice.by, _dimensions(scene)),
         ("region", tk._("Region"), choice.region, _regions(scene)),
         (
@@ -116,6 +117,13 @@ def _asking(scene: Scene) -> list[dict[str, Any]]:
 
 def _dimensions(scene: Scene) -> list[tuple[str, str]]:
     return [(name, naming.dimension(name)) for name in scene.shape.dimensions if name != "geo"]
+
+
+def _periods(scene: Scene) -> list[tuple[str, str]]:
+    choice = scene.choice
+    slices = [item for item in scene.shape.slices if item.direction == choice.direction]
+    found = choosing.periods_of(choice.year, choice.phase, slices)
+    return [("", tk._("The latest")), *((period, period) for period in found)] if found else []
 
 
 def _regions(scene: Scene) -> list[tuple[str, str]]:
@@ -167,6 +175,7 @@ def _asked_word(name: str) -> str:
     words = {
         "year": tk._("Year"),
         "phase": tk._("Phase"),
+        "period": tk._("Period"),
         "direction": tk._("Direction"),
         "by": tk._("Broken down by"),
         "path": tk._("Part"),

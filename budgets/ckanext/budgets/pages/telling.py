@@ -27,6 +27,7 @@ def of_view(view: View) -> dict[str, Any]:
             "path": list(choice.path),
             "region": choice.region,
             "currency": choice.currency,
+            "period": choice.period,
         },
         "finding": view.panel.finding,
         "refused": view.refused,

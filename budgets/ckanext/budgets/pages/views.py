@@ -64,9 +64,8 @@ def embed(name: str) -> Response:
         here = args.to_dict(flat=False)
         here.pop("lang")
         return tk.redirect_to("budgets_pages.embed", name=name, locale=asked, **here)
-    look = args.get("look", LOOKS[0])
-    extra = showing.of_view(_view(name, embedded=True))
-    extra["look"] = look if look in LOOKS else LOOKS[0]
+    look = next((look for look in LOOKS if look == args.get("look")), LOOKS[0])
+    extra = showing.of_view(_view(name, look)) | {"look": look}
     return answering.frame(tk.render("budgets_pages/embed.html", extra))
 
 
@@ -123,12 +122,12 @@ def _sector(code: str) -> dict[str, Any]:
         tk.abort(404, str(error))
 
 
-def _view(name: str, embedded: bool = False) -> View:
+def _view(name: str, look: str = "") -> View:
     """The view that this address asks for; a page that is not there where there is no budget."""
     try:
         dataset = tk.get_action("package_show")(_context(), {"id": name})
         given = parse_qs(tk.request.query_string.decode("utf-8", "replace"))
-        return composing.compose(_context(), dataset, given, embedded)
+        return composing.compose(_context(), dataset, given, look)
     except (tk.ObjectNotFound, tk.NotAuthorized):
         tk.abort(404, tk._("There is no such budget."))
 

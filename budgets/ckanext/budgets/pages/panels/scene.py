@@ -41,15 +41,17 @@ class Panel:
 class Scene:
     """One budget as one reader has chosen to see it."""
 
-    def __init__(self, source: Source, choice: Choice, language: str, embedded: bool = False):
-        self.source, self.choice, self.language = source, choice, language
+    def __init__(self, source: Source, choice: Choice, language: str, look: str = ""):
+        """With a `look` the view is in a frame on a page of others, and its links stay there."""
+        self.source, self.choice, self.language, self.look = source, choice, language, look
         self.shape = source.shape
-        self.endpoint = "budgets_pages.embed" if embedded else "budgets_pages.show"
 
     def address(self, **changes: Any) -> str:
         """The page of another view of the same budget."""
-        path = tk.url_for(self.endpoint, name=self.source.dataset["name"])
-        return path + self.choice.but(**changes).query()
+        endpoint = "budgets_pages.embed" if self.look else "budgets_pages.show"
+        path = tk.url_for(endpoint, name=self.source.dataset["name"])
+        query = self.choice.but(**changes).query()
+        return f"{path}{query}&look={self.look}" if self.look else path + query
 
     def cuts(self, **instead: Any) -> str:
         """The chosen facts in the words of the action."""

@@ -1,0 +1,1 @@
+"""Parts of the budget benchmark: the file, the loading process, the tables that are compared."""
