@@ -21,11 +21,10 @@ def budgets_excluded(reason: str, rows: int) -> str:
         "totals": tk.ungettext(
             "{number} row that is a sum of others", "{number} rows that are sums of others", rows
         ),
-        "cumulative": tk.ungettext(
-            "{number} row that repeats the months before it",
-            "{number} rows that repeat the months before them",
+        "left_out": tk.ungettext(
+            "{number} row that its publisher leaves out",
+            "{number} rows that their publisher leaves out",
             rows,
         ),
     }
-    other = tk.ungettext("{number} row ({reason})", "{number} rows ({reason})", rows)
-    return words.get(reason, other).format(number=tk.h.egov_number(rows), reason=reason)
+    return words.get(reason, "{number}").format(number=tk.h.egov_number(rows))

@@ -19,8 +19,6 @@ def draw(parts: Sequence[Part], words: Words, width: int) -> str:
     zero = -low * scale
     for place, part in enumerate(parts):
         _line(root, part, place * ROW, zero, scale, width)
-    axis = {"x1": px(zero), "x2": px(zero), "y1": "0", "y2": px(ROW * len(parts))}
-    Xml.SubElement(root, "line", axis | {"class": "egov-money-axis", "aria-hidden": "true"})
     return Xml.tostring(root, encoding="unicode")
 
 
@@ -35,3 +33,5 @@ def _line(root: Xml.Element, part: Part, y: float, zero: float, scale: float, wi
     way = "rose" if part.amount >= 0 else "fell"
     shape = Xml.SubElement(holder, "rect", bar | {"rx": "2", "class": f"egov-money-{way}"})
     Xml.SubElement(shape, "title").text = f"{part.label}: {part.words}"
+    axis = {"x1": px(zero), "x2": px(zero), "y1": px(y + 21), "y2": px(y + 43)}
+    Xml.SubElement(root, "line", axis | {"class": "egov-money-axis", "aria-hidden": "true"})
