@@ -43,7 +43,9 @@ def dimension(name: str) -> str:
     words = {
         "functional": tk._("What it is for"),
         "administrative": tk._("Who spends it"),
+        "functional_generic": tk._("What it is for"),
         "economic": tk._("What is bought"),
+        "economic_generic": tk._("What is bought"),
         "activity": tk._("Programmes"),
         "programme": tk._("Programmes"),
         "geo": tk._("Regions"),

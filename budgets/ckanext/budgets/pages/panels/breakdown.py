@@ -51,6 +51,11 @@ def _whole(sums: Sums) -> Decimal:
     return sums.total if sums.total is not None else Decimal(0)
 
 
+def _gross(sums: Sums) -> Decimal:
+    """What shares are of: the positive amounts, so that no share is above the whole."""
+    return sum((cell["amount"] for cell in sums.cells if cell["amount"] > 0), Decimal(0))
+
+
 def _whole_name(scene: Scene) -> str:
     choice = scene.choice
     if not choice.path:
@@ -65,7 +70,7 @@ def _finding(scene: Scene, sums: Sums) -> str:
     if largest is None:
         return tk._("There are no amounts to show here")
     label = scene.label(scene.level, largest[scene.level])
-    share = scene.percent(largest["amount"], _whole(sums))
+    share = scene.percent(largest["amount"], _gross(sums))
     return tk._("{whole}: {total}. The largest part is “{label}”, {share}").format(
         whole=_whole_name(scene), total=scene.short(_whole(sums)), label=label, share=share
     )
@@ -73,7 +78,7 @@ def _finding(scene: Scene, sums: Sums) -> str:
 
 def _tiles(scene: Scene, sums: Sums, room: str) -> list[Part]:
     shown = [cell for cell in sums.cells if cell["amount"] > 0]
-    most, whole = MOST_TILES[room], _whole(sums)
+    most, whole = MOST_TILES[room], _gross(sums)
     if len(shown) <= most:
         return scene.parts(shown, scene.level, whole)
     kept, others = shown[: most - 1], shown[most - 1 :]
@@ -81,7 +86,7 @@ def _tiles(scene: Scene, sums: Sums, room: str) -> list[Part]:
 
 
 def _branches(scene: Scene, sums: Sums) -> list[Branch]:
-    whole = _whole(sums)
+    whole = _gross(sums)
     shown = [cell for cell in sums.cells if cell["amount"] > 0]
     kept = shown if len(shown) <= MOST_RINGS else shown[: MOST_RINGS - 1]
     children = _children(scene)
@@ -127,25 +132,26 @@ def _outer(
 
 
 def _panel(scene: Scene, sums: Sums, title: str, pictures: list[Picture]) -> Panel:
-    whole = _whole(sums)
+    whole, gross = _whole(sums), _gross(sums)
     columns = [scene.head(scene.level), Column(_amount_title(scene)), Column(tk._("Share, %"))]
     rows = [
         [
             scene.name(scene.level, cell[scene.level]),
             scene.full(cell["amount"]),
-            scene.share(cell["amount"], whole),
+            scene.share(cell["amount"], gross),
         ]
         for cell in sums.cells
     ]
-    foot = [Cell(tk._("Total")), scene.full(whole), scene.share(whole, whole)]
+    foot = [Cell(tk._("Total")), scene.full(whole), scene.share(whole, gross)]
     negative = sum(cell["amount"] < 0 for cell in sums.cells)
     drawn = any(cell["amount"] > 0 for cell in sums.cells)
     notes = []
     if negative:
         notes.append(
-            tk._("Negative amounts ({number}) have no area: they are in the table only.").format(
-                number=negative
-            )
+            tk._(
+                "Negative amounts ({number}) have no area: they are in the table only. Shares are"
+                " of the positive amounts."
+            ).format(number=negative)
         )
     return Panel(title, Table(columns, rows, foot), pictures if drawn else [], notes)
 

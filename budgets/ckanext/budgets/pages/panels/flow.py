@@ -151,12 +151,7 @@ def _between_dimensions(scene: Scene) -> Panel:
     right = scene.source.sums(second, cut, order="amount:desc").cells
     both = scene.source.sums(f"{first}|{second}", cut, order="amount:desc").cells
     whole = _sum(left)
-    title = tk._("{total} in {year}: from “{first}” to “{second}”").format(
-        total=scene.short(whole),
-        year=scene.choice.year,
-        first=naming.dimension(first.partition(":")[0]),
-        second=naming.dimension(second.partition(":")[0]),
-    )
+    title = _largest(scene, first, second, both, whole)
     pictures = []
     if any(cell["amount"] > 0 for cell in both):
         pictures = [
@@ -179,6 +174,20 @@ def _between_dimensions(scene: Scene) -> Panel:
     ]
     foot = [Cell(tk._("Total")), Cell(""), scene.full(whole)]
     return Panel(title, Table(columns, rows, foot), pictures)
+
+
+def _largest(scene: Scene, first: str, second: str, cells: Cells, whole: Decimal) -> str:
+    """The title says what the picture shows."""
+    found = next((cell for cell in cells if cell["amount"] > 0), None)
+    if found is None:
+        return tk._("There are no amounts to show here")
+    return tk._("{total} in {year}. The largest flow: “{first}” to “{second}”, {amount}").format(
+        total=scene.short(whole),
+        year=scene.choice.year,
+        first=scene.label(first, found[first]),
+        second=scene.label(second, found[second]),
+        amount=scene.words(found["amount"], whole),
+    )
 
 
 def _pair(scene: Scene) -> tuple[str, str]:
