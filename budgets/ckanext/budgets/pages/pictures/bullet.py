@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as Xml
 
-from ckanext.budgets.pages.pictures.canvas import Part, Words, link, px, svg, text, wrap
+from ckanext.budgets.pages.pictures.canvas import Part, Words, link, px, svg, target, text, wrap
 
 ROW = 58
 PERCENT = 62
@@ -33,13 +33,14 @@ def draw(lines: Sequence[Execution], words: Words, width: int) -> str:
 
 def _line(root: Xml.Element, line: Execution, y: float, room: float, largest: int) -> None:
     holder = link(root, line.part)
+    target(holder, y, room + PERCENT, ROW)
     [name] = wrap(line.part.label, room, 14, 1)
-    text(holder, 0, y + 16, name, 14, **{"class": "egov-money-word"})
+    text(root, 0, y + 16, name, 14, **{"class": "egov-money-word"})
     planned = _bar(holder, y + 24, 24, room * max(0, line.planned) / largest, "egov-money-planned")
     Xml.SubElement(planned, "title").text = f"{line.part.label}: {line.part.words}"
     _bar(holder, y + 30, 12, room * max(0, line.part.amount) / largest, "egov-money-executed")
     look = {"class": "egov-money-word", "text_anchor": "end"}
-    text(holder, room + PERCENT, y + 41, line.percent, 15, **look, font_weight="600")
+    text(root, room + PERCENT, y + 41, line.percent, 15, **look, font_weight="600")
 
 
 def _bar(parent: Xml.Element, y: float, height: float, width: float, name: str) -> Xml.Element:

@@ -64,13 +64,23 @@ def svg(words: Words, width: float, height: float, kind: str) -> Xml.Element:
 
 
 def link(parent: Xml.Element, part: Part) -> Xml.Element:
-    """What holds the shapes of a part: a link where it leads somewhere, with its words to hear."""
+    """What holds the shapes of a part: a link where it leads somewhere, with its words to hear.
+
+    Names that are drawn go beside it, not into it: cut to their room they would be other words than
+    those that are heard (WCAG 2.5.3).
+    """
     heard = f"{part.label}: {part.words}"
     if part.url:
         holder = Xml.SubElement(parent, "a", {"href": part.url, "aria-label": heard})
     else:
         holder = Xml.SubElement(parent, "g", {"role": "img", "aria-label": heard})
     return holder
+
+
+def target(holder: Xml.Element, y: float, width: float, height: float, x: float = 0) -> None:
+    """A row that can be pressed all over, not on its bar alone."""
+    size = {"x": px(x), "y": px(y), "width": px(width), "height": px(height)}
+    Xml.SubElement(holder, "rect", size | {"fill": "transparent"})
 
 
 def text(parent: Xml.Element, x: float, y: float, words: str, size: float, **more: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree as Xml
 
-from ckanext.budgets.pages.pictures.canvas import Part, Words, link, px, svg, text, wrap
+from ckanext.budgets.pages.pictures.canvas import Part, Words, link, px, svg, target, text, wrap
 
 ROW = 52
 
@@ -24,10 +24,11 @@ def draw(parts: Sequence[Part], words: Words, width: int) -> str:
 
 def _line(root: Xml.Element, part: Part, y: float, zero: float, scale: float, width: int) -> None:
     holder = link(root, part)
+    target(holder, y, width, ROW)
     [name] = wrap(part.label, width * 0.62, 14, 1)
-    text(holder, 0, y + 16, name, 14, **{"class": "egov-money-word"})
+    text(root, 0, y + 16, name, 14, **{"class": "egov-money-word"})
     look = {"class": "egov-money-word", "text_anchor": "end"}
-    text(holder, width, y + 16, part.words, 14, **look, font_weight="600")
+    text(root, width, y + 16, part.words, 14, **look, font_weight="600")
     start, end = sorted((zero, zero + part.amount * scale))
     bar = {"x": px(start), "y": px(y + 24), "width": px(max(1, end - start)), "height": "16"}
     way = "rose" if part.amount >= 0 else "fell"

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree as Xml
 
-from ckanext.budgets.pages.pictures.canvas import Part, Words, fits, link, px, svg, text, wrap
+from ckanext.budgets.pages.pictures.canvas import (
+    Part,
+    Words,
+    fits,
+    link,
+    px,
+    svg,
+    target,
+    text,
+    wrap,
+)
 
 NODE = 12
 GAP = 8
@@ -79,7 +89,7 @@ def _middle(root: Xml.Element, node: Node, room: float) -> None:
     _bar(holder, node)
     [name] = wrap(f"{node.part.label}: {node.part.words}", room, 13, 1)
     look = {"class": "egov-money-word", "text_anchor": "middle"}
-    text(holder, node.x + NODE / 2, HEAD - 8, name, 13, **look, font_weight="600")
+    text(root, node.x + NODE / 2, HEAD - 8, name, 13, **look, font_weight="600")
 
 
 def _bar(holder: Xml.Element, node: Node) -> None:
@@ -121,6 +131,7 @@ def _band(x1: float, y1: float, high1: float, x2: float, y2: float, high2: float
 
 def _node(root: Xml.Element, node: Node, x: float, anchor: str, room: float) -> None:
     holder = link(root, node.part)
+    target(holder, node.y, room + 8, node.height + GAP, x - room if anchor == "end" else x - 8)
     _bar(holder, node)
     size = 13.0
     most = max(1, min(2, int((node.height + GAP) / (size * 1.2))))
@@ -130,4 +141,4 @@ def _node(root: Xml.Element, node: Node, x: float, anchor: str, room: float) -> 
     start = node.y + node.height / 2 + 4 - (len(lines) - 1) * size * 0.6
     for place, line in enumerate(lines):
         look = {"class": "egov-money-word", "text_anchor": anchor}
-        text(holder, x, start + place * size * 1.2, line, size, **look)
+        text(root, x, start + place * size * 1.2, line, size, **look)

@@ -59,7 +59,7 @@ def _ring(
         lines = wrap(part.label, 68, 11, 3)
         for place, line in enumerate(lines):
             at = y + 4 + (place - (len(lines) - 1) / 2) * 13
-            text(holder, x, at, line, 11, fill="#fff", text_anchor="middle", font_weight="600")
+            text(root, x, at, line, 11, fill="#fff", text_anchor="middle", font_weight="600")
 
 
 def arc(angle: float, share: float, low: float, high: float) -> str:
@@ -97,4 +97,4 @@ def _middle(root: Xml.Element, centre: Sequence[str], up: str, back: str) -> Non
     for place, line in enumerate(lines):
         y = SIZE / 2 + 5 + (place - (len(lines) - 1) / 2) * 18
         look = {"class": "egov-money-word", "text_anchor": "middle"}
-        text(holder, SIZE / 2, y, line, 14, **look, font_weight="600")
+        text(root, SIZE / 2, y, line, 14, **look, font_weight="600")

@@ -97,4 +97,4 @@ def _tile(root: Xml.Element, part: Part, box: Box) -> None:
     for place, line in enumerate([*named, *amount]):
         weight = "400" if place >= len(named) else "600"
         y = box.y + PADDING + size * (0.9 + 1.25 * place)
-        text(holder, box.x + PADDING, y, line, size, fill="#fff", font_weight=weight)
+        text(root, box.x + PADDING, y, line, size, fill="#fff", font_weight=weight)
