@@ -8,9 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.participation.process.lifecycle import Conflict
 
-from .. import lifecycle, model, news, rules
+from .. import calling, lifecycle, model, news, rules
 from ..desk import asking
-from ..fraud import calling
 from . import rules as hearing_rules
 from . import schema, showing
 

@@ -9,9 +9,8 @@ from ckan.types import Context, DataDict
 from ckanext.participation.process import indexing, recording
 from ckanext.participation.process import lifecycle as processes
 
-from .. import model, news
+from .. import calling, model, news
 from ..desk import asking
-from ..fraud import calling
 from ..rules import State
 from . import rules, schema
 

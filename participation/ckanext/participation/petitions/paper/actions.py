@@ -8,9 +8,8 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 from ckanext.participation.process.lifecycle import Conflict
 
-from .. import lifecycle, model
+from .. import calling, lifecycle, model
 from ..desk import asking
-from ..fraud import calling
 from ..rules import State
 from . import entering, rules, schema, showing
 

@@ -7,9 +7,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 
-from .. import model
+from .. import calling, model
 from ..desk import asking
-from ..fraud import calling
 from . import rules, schema, switching
 
 __all__ = ["petition_pause", "petition_pause_list", "petition_resume"]

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 from ckan.types import Context, DataDict
 
-from ...fraud import calling
+from ... import calling
 from .. import asking
 from . import notes, schema, tags
 
