@@ -99,7 +99,8 @@ def load(resource_id: str) -> None:
     """What the worker does for any table, as far as the dictionary needs it."""
     columns = ("Kod", "Vazirlik", "2023 / reja", "2023 / ijro", "2024 / reja")
     fields = [{"id": name, "type": "text"} for name in columns]
-    call_action("datastore_create", resource_id=resource_id, force=True, fields=fields)
+    site = {"user": call_action("get_site_user")["name"]}
+    call_action("datastore_create", site, resource_id=resource_id, force=True, fields=fields)
 
 
 def test_a_problem_names_row_and_column_and_nothing_can_be_published(official):

@@ -64,6 +64,8 @@ def _told(resource: dict[str, Any], build: Any) -> dict[str, Any]:
 
 def _budget(context: Context, action: str, data_dict: DataDict) -> dict[str, Any]:
     asked = {"id": tk.get_or_bust(data_dict, "id")}
+    if not isinstance(asked["id"], str):
+        raise tk.ValidationError({"id": [tk._("Must be a text")]})
     tk.check_access(action, context, asked)
     dataset = tk.get_action("package_show")(tk.fresh_context(context), asked)
     if dataset["type"] != TYPE:

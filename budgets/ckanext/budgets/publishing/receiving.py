@@ -26,7 +26,10 @@ def receive(draft: Any, upload: Any) -> None:
         _save(upload, draft.file)
         with TemporaryDirectory(dir=draft.folder) as name:
             table = checking.spreadsheet(draft, Path(name))
-            found = suggesting.of_table(table.names, table.titles, describing.sample(table))
+            rows = describing.sample(table)
+            if not rows:
+                raise LoadError("no_rows")
+            found = suggesting.of_table(table.names, table.titles, rows)
     except LoadError as error:
         _sweep(draft)
         words = messages.words(checking.of_load(error))
