@@ -55,9 +55,9 @@ def test_pause_is_over_at_its_end():
     assert not is_over(NOW + timedelta(seconds=1), NOW)
 
 
-def test_nobody_writes_a_petition_while_that_is_paused_and_reads_why(make, pause, resume):
+def test_nobody_writes_a_petition_while_that_is_paused_and_reads_why(portal, make, pause, resume):
     pause("creating", until="2099-03-14T15:00")
-    with pytest.raises(Conflict) as refused:
+    with portal.flask_app.test_request_context(), pytest.raises(Conflict) as refused:
         make()
     said = str(refused.value.error_dict)
     assert REASON["uz"] in said
@@ -75,9 +75,9 @@ def test_first_page_of_writing_says_why_and_until_when(app, pause):
 
 def test_list_has_a_banner_while_something_is_paused(app, pause, resume):
     pause("signing")
-    assert REASON["uz"] in app.get("/petitions").body
+    assert REASON["uz"] in app.get("/petition").body
     resume("signing")
-    assert REASON["uz"] not in app.get("/petitions").body
+    assert REASON["uz"] not in app.get("/petition").body
 
 
 def test_paused_signing_pauses_every_open_petition_and_gives_the_lost_time_back(
