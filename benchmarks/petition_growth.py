@@ -20,6 +20,7 @@ import time
 from typing import Any
 
 import psycopg2
+from ckanext.egov.keys.sealing import Keys
 
 from benchmarks.acting.portal import portal
 from benchmarks.growth import filling
@@ -102,12 +103,13 @@ def desk(home: Instance, *words: object) -> dict[str, float]:
 
 def measure(home: Instance) -> dict[str, Any]:
     url = postgresql.url(home, "ckan", "ckan")
+    keys = Keys(home.home / "keys")
     figures: dict[str, Any] = {"signatures": LARGE}
     with psycopg2.connect(url) as connection, connection.cursor() as cursor:
         small = filling.petition(cursor, "Kichik petitsiya", RULES)
         large = filling.petition(cursor, "Katta petitsiya", RULES)
-        filling.signatures(cursor, small, SMALL)
-        filling.signatures(cursor, large, LARGE, BAD)
+        filling.signatures(cursor, keys, small, SMALL)
+        filling.signatures(cursor, keys, large, LARGE, BAD)
         filling.trends(cursor, large, LARGE)
     connection.autocommit = True
     with connection.cursor() as cursor:

@@ -6,7 +6,11 @@ the schedule leave them; the record's leaves are left out, for no page reads the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+from ckanext.egov.keys.sealing import Keys
+from psycopg2.extras import execute_values
 
 DAYS = 30
 NETWORKS, DOMAINS = 50_000, 3_000
@@ -43,12 +47,10 @@ SELECT %(no)s, 'sign', decode(md5(%(no)s || '-' || n), 'hex'), 1,
     date_trunc('hour', now()) - interval '30 days' * random()
 FROM generate_series(%(since)s, %(until)s - 1) AS n
 """
-PEOPLE = f"""
-INSERT INTO participation_person (act_id, name, email, language, wants_news)
-SELECT act_id, 'Name', 'p' || act_id || '@' || CASE WHEN row_number() OVER () <= %(bad)s
-    THEN '{BAD}' ELSE 'd' || (act_id %% {DOMAINS}) || '.example' END, 'uz', false
-FROM participation_act WHERE process_no = %(no)s
+PEOPLE = """
+INSERT INTO participation_person (act_id, name, email, language, wants_news) VALUES %s
 """
+WHO = "SELECT act_id FROM participation_act WHERE process_no = %(no)s ORDER BY act_id"
 COUNTS = (
     "INSERT INTO participation_count_state (process_no, feature, subject, state, total)"
     " SELECT process_no, feature, '', 'valid', count(*) FROM participation_act"
@@ -83,14 +85,25 @@ def petition(cursor: Any, title: str, rules: str) -> int:
     return cursor.fetchone()[0]
 
 
-def signatures(cursor: Any, process_no: int, number: int, bad: int = 0) -> None:
+def signatures(cursor: Any, keys: Keys, process_no: int, number: int, bad: int = 0) -> None:
     """So many signatures over a month; `bad` of them from the domain of a flood."""
     for since in range(0, number, TOGETHER):
         until = min(number, since + TOGETHER)
         cursor.execute(ACTS, {"no": process_no, "since": since, "until": until})
-    cursor.execute(PEOPLE, {"no": process_no, "bad": bad})
+    cursor.execute(WHO, {"no": process_no})
+    acts = [row[0] for row in cursor.fetchall()]
+    execute_values(cursor, PEOPLE, _people(keys, process_no, acts, bad), page_size=5_000)
     for statement in COUNTS:
         cursor.execute(statement, {"no": process_no})
+
+
+def _people(keys: Keys, process_no: int, acts: list[int], bad: int) -> Iterator[tuple[Any, ...]]:
+    """Names and addresses as the booth keeps them: sealed."""
+    name = f"process-{process_no}"
+    sealed = keys.seal(name, "name", "Name")
+    for place, act in enumerate(acts):
+        domain = BAD if place < bad else f"d{act % DOMAINS}.example"
+        yield act, sealed, keys.seal(name, "email", f"p{act}@{domain}"), "uz", False
 
 
 def trends(cursor: Any, process_no: int, number: int) -> None:

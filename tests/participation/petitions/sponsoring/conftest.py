@@ -25,7 +25,7 @@ VALUES (:number, 'sponsor', sha256(:who), 1, '1726', '1726262', '\\x02', sha256(
 """
 PERSON = """
 INSERT INTO participation_person (act_id, name, email, language, wants_news)
-VALUES (:act_id, 'Oygul', :email, 'uz', true)
+VALUES (:act_id, :name, :email, 'uz', true)
 """
 
 
@@ -46,13 +46,18 @@ def join(number: int, people: int) -> list[int]:
     """Let so many people stand behind a petition, as the booth writes it; their acts."""
     import ckan.model as core_model
     import sqlalchemy as sa
+    from ckanext.egov.keys import personal
 
     acts = []
     for _ in range(people):
         who = f"{number}-{next(PEOPLE)}"
         values = {"number": number, "who": who.encode()}
         act_id = core_model.Session.scalar(sa.text(ACT), values)
-        person = {"act_id": act_id, "email": f"oygul{who}@example.uz"}
+        person = {
+            "act_id": act_id,
+            "name": personal.seal(number, "name", "Oygul"),
+            "email": personal.seal(number, "email", f"oygul{who}@example.uz"),
+        }
         core_model.Session.execute(sa.text(PERSON), person)
         acts.append(act_id)
     core_model.Session.commit()
