@@ -76,7 +76,7 @@ def people(instance, crowd) -> list[Person]:
         Person(PEOPLE, "", national_id="00000000000101"),
         Person(PEOPLE + 1, "", national_id="00000000000202"),
     ]
-    for person, provider in zip(known, ("oidc", "oneid"), strict=True):
+    for person, provider in zip(known, ("test-oidc", "test-oneid"), strict=True):
         crowd.sign_by_identity(person, provider)
     first = {person: person.token for person in everybody}
     leaving = everybody[BY_PHONE : BY_PHONE + WHO_WITHDRAW]

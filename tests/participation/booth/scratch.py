@@ -21,6 +21,7 @@ MIGRATIONS = (
     "ckanext-egov/ckanext/egov/migration/egov_accounts/versions/0001_confirmation.py",
     "participation/ckanext/participation/migration/participation/versions/0001_process_and_acts.py",
     "participation/ckanext/participation/migration/participation/versions/0003_shared_mailboxes.py",
+    "participation/ckanext/participation/migration/participation/versions/0004_sealed_people.py",
     "participation/ckanext/participation/migration/participation_booth/versions/0001_holding.py",
 )
 PROCESS = """

@@ -28,6 +28,13 @@ def has(user: Any, duty: str, body: str | None = None) -> bool:
     return _is_granted(found.id, duty, "")
 
 
+def bodies(user: model.User, duty: str) -> list[str]:
+    """The bodies for which a user was granted a duty, by name or id as it was granted."""
+    table = OfficialDuty
+    query = sa.select(table.body).where(table.user_id == user.id, table.duty == duty)
+    return list(model.Session.scalars(query))
+
+
 def is_official(user: Any) -> bool:
     """Whether somebody has any duty at all, and so needs a second factor."""
     found = _find(user)

@@ -6,6 +6,7 @@ from typing import Any
 
 import ckan.model as core_model
 import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
 from ckan.types import Context
 from ckanext.egov import audit
 from ckanext.egov.accounts import duties, second_factor
@@ -37,14 +38,21 @@ def require_second_factor(context: Context) -> None:
 def bodies_of(user: str) -> tuple[str, ...] | None:
     """Names of the bodies that a user answers for; None when it is every one."""
     found = core_model.User.get(user)
-    if found is None:
+    if found is None or not found.is_active:
         return ()
     if found.sysadmin:
         return None
-    groups = core_model.Session.query(core_model.Group.name).filter_by(
-        type="organization", state="active"
+    edited = tk.get_action("organization_list_for_user")(
+        {"user": found.name}, {"permission": "update_dataset"}
     )
-    return tuple(name for (name,) in groups if is_answerer(user, name))
+    granted = duties.bodies(found, ANSWERER)
+    group: Any = core_model.Group
+    names = core_model.Session.query(group.name).filter(
+        group.type == "organization",
+        group.state == "active",
+        sa.or_(group.id.in_([*granted, *(each["id"] for each in edited)]), group.name.in_(granted)),
+    )
+    return tuple(name for (name,) in names)
 
 
 def note(context: Context, action: str, obligation_id: int, details: dict[str, Any]) -> None:

@@ -44,10 +44,8 @@ def decide(update_number: int, number: int, decision: str, reason: str | None = 
 def messages_to(mailbox: str) -> int:
     from ckanext.egov.notifications.model import Message
 
-    query = sa.select(sa.func.count()).where(
-        Message.address == mailbox, Message.template == "petition_creator"
-    )
-    return core_model.Session.scalar(query)
+    query = sa.select(Message.address).where(Message.template == "petition_creator")
+    return list(core_model.Session.scalars(query)).count(mailbox)
 
 
 class TestComingIn:
