@@ -91,7 +91,7 @@ def test_nothing_shows_before_it_is_published_and_then_everybody_asks_it(officia
     assert told["excluded"] == {"totals": 1}
     fields = call_action("resource_dictionary_show", id=resource["id"])["fields"]
     assert fields[2]["info"]["columnType"] == "value"
-    with pytest.raises(tk.ObjectNotFound):
+    with pytest.raises(tk.NotAuthorized):
         act(official, "budget_draft_show", id=draft["draft_id"])
 
 
@@ -148,3 +148,34 @@ def test_a_draft_is_its_authors_alone(official):
 def test_what_is_no_table_is_refused_with_a_reason(official, content):
     with pytest.raises(tk.ValidationError):
         begin(official, content)
+
+
+def test_pages_lead_from_the_file_to_the_published_budget(official, portal):
+    token = factories.APIToken(user=official["user"])["token"]
+    headers = {"Authorization": token}
+    started = portal.get("/budget/publish", headers=headers)
+    assert official["body"] in started.body
+    sent = {
+        "upload": (io.BytesIO(OFFICE.encode()), "xarajatlar.csv"),
+        "title": "Xarajatlar", "body": official["body"],
+    }  # fmt: skip
+    page = portal.post("/budget/publish", data=sent, headers=headers)
+    assert "2023 / ijro" in page.body
+    [draft] = act(official, "budget_draft_list")
+    address = f"/budget/publish/{draft['draft_id']}"
+    checked = portal.get(f"{address}/check", headers=headers).body
+    assert "<svg" in checked
+    assert "3000250.00" in checked
+    published = portal.post(f"{address}/publish", headers=headers, follow_redirects=False)
+    assert published.status_code == 302
+    assert act(official, "budget_draft_list") == []
+
+
+def test_a_form_that_lacks_something_comes_back_with_the_reason(official, portal):
+    token = factories.APIToken(user=official["user"])["token"]
+    headers = {"Authorization": token}
+    sent = {"title": "Xarajatlar", "body": official["body"]}
+    page = portal.post("/budget/publish", data=sent, headers=headers, status=400)
+    assert "Choose a file." in page.body
+    assert 'value="Xarajatlar"' in page.body
+    assert portal.get("/budget/publish/no-draft", headers=headers, status=404)

@@ -5,6 +5,7 @@ import time
 import pytest
 from ckanext.egov import following
 from ckanext.egov.following import digests, spreading
+from ckanext.egov.notifications.rendering import speaking
 
 pytestmark = pytest.mark.usefixtures("empty", "templates")
 NEWS = {"title": "Yangi javob", "url": "/about"}
@@ -12,7 +13,9 @@ NEWS = {"title": "Yangi javob", "url": "/about"}
 
 @pytest.fixture
 def templates(portal, tmp_path):
-    loader = portal.flask_app.jinja_env.loader
+    # The application that writes messages: CKAN's fixtures may have made others.
+    with speaking("en") as app:
+        loader = app.jinja_env.loader
     folder = tmp_path / "templates"
     (folder / "notifications").mkdir(parents=True)
     files = {

@@ -24,7 +24,11 @@ def outbox(database):
 @pytest.fixture
 def write_templates(portal, tmp_path: Path):
     """Let a test's own templates be found, for this test only."""
-    loader = portal.flask_app.jinja_env.loader
+    from ckanext.egov.notifications.rendering import speaking
+
+    # The application that writes messages: CKAN's fixtures may have made others.
+    with speaking("en") as app:
+        loader = app.jinja_env.loader
     folder = tmp_path / "templates"
     loader.searchpath.insert(0, str(folder))
 

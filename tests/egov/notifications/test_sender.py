@@ -251,6 +251,7 @@ def start_sender(authority, tmp_path):
             "ckanext.egov.notifications.email_gateway": "smtp",
             "ckanext.egov.notifications.mailbox_folder": str(tmp_path / "mailbox"),
             "ckanext.egov.notifications.workers": "2",
+            "ckanext.egov.accounts.pepper_folder": config["ckanext.egov.accounts.pepper_folder"],
         }
         lines = [f"{key} = {value}" for key, value in options.items()]
         ini.write_text("[app:main]\n" + "\n".join(lines) + "\n")
