@@ -41,6 +41,12 @@ JOIN pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
   AND pg_get_expr(d.adbin, d.adrelid) = ANY (%s)
 """
+FUNCTIONS = """
+SELECT p.oid::regprocedure::text FROM pg_proc AS p, unnest(p.proconfig) AS setting
+WHERE p.pronamespace = 'public'::regnamespace AND setting = 'search_path=' || %s
+"""
+"""Functions that keep out of every search path but their own, as the one of the booth does."""
+THEIRS = "pg_catalog, public, pg_temp"
 PRESENT = ("clock_timestamp()", "now()")
 PAST = tuple(f"{SCHEMA}.{name}" for name in PRESENT)
 
@@ -55,6 +61,7 @@ def settable_clock(instance: Instance, database: str = "ckan") -> Iterator[None]
     with _owner(instance, database) as cursor:
         cursor.execute(MAKE)
         _ask(cursor, PRESENT, f"{SCHEMA}.")
+        _lead(cursor, THEIRS, f"{SCHEMA}, {THEIRS}")
         path = sql.SQL("ALTER DATABASE {} SET search_path = {}, pg_catalog, public")
         cursor.execute(path.format(sql.Identifier(database), sql.Identifier(SCHEMA)))
     try:
@@ -69,6 +76,7 @@ def end(instance: Instance, database: str = "ckan") -> None:
         reset = sql.SQL("ALTER DATABASE {} RESET search_path")
         cursor.execute(reset.format(sql.Identifier(database)))
         _ask(cursor, PAST, "pg_catalog.")
+        _lead(cursor, f"{SCHEMA}, {THEIRS}", THEIRS)
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
@@ -90,3 +98,10 @@ def _ask(cursor, found: tuple[str, ...], schema: str) -> None:
         cursor.execute(
             statement.format(sql.Identifier(table), sql.Identifier(column), sql.SQL(schema + name))
         )
+
+
+def _lead(cursor, found: str, path: str) -> None:
+    """Give functions that have one search path of their own another one."""
+    cursor.execute(FUNCTIONS, [found])
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"ALTER FUNCTION {function} SET search_path = {path}")

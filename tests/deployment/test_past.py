@@ -42,14 +42,18 @@ def ask(instance):
 def test_statements_and_columns_tell_the_moment_that_was_set(instance, ask):
     ask("CREATE TABLE noted (at timestamptz DEFAULT clock_timestamp(), since timestamptz"
         " DEFAULT now(), what text)")  # fmt: skip
+    ask("CREATE FUNCTION told() RETURNS timestamptz LANGUAGE sql"
+        f" SET search_path = {past.THEIRS} AS 'SELECT clock_timestamp()'")  # fmt: skip
     with past.settable_clock(instance, NAME):
         ask("SELECT demo_clock.set(%s)", THEN)
         ask("INSERT INTO noted (what) VALUES ('then')")
-        found = [ask(f"SELECT {what}") for what in ("clock_timestamp()", "now()")]
+        asked = ("clock_timestamp()", "now()", "public.told()")
+        found = [ask(f"SELECT {what}") for what in asked]
         found += [ask(f"SELECT {column} FROM noted") for column in ("at", "since")]
         assert all(timedelta(0) <= moment - THEN < timedelta(minutes=1) for moment in found)
     ask("INSERT INTO noted (what) VALUES ('now')")
-    for moment in (ask("SELECT now()"), ask("SELECT max(at) FROM noted")):
+    present = ("SELECT now()", "SELECT max(at) FROM noted", "SELECT public.told()")
+    for moment in map(ask, present):
         assert abs(datetime.now(UTC) - moment) < timedelta(minutes=1)
     assert ask("SELECT to_regnamespace('demo_clock')") is None
 
