@@ -16,6 +16,12 @@ SPONSORS = 5
 
 
 @pytest.fixture(scope="module")
+def app(portal) -> Any:
+    """The one portal of all tests: CKAN's fixture of this name makes another for each test."""
+    return portal
+
+
+@pytest.fixture(scope="module")
 def district(database) -> dict[str, Any]:
     """A district, whose petitions need 300 signatures."""
     from ckan.tests import factories
