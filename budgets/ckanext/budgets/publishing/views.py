@@ -6,28 +6,24 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckanext.budgets.publishing import checking, choices, forms, previewing, tables
-from flask import Blueprint
+from flask import Blueprint, abort
 
 __all__ = ["budgets_publishing"]
 
 budgets_publishing = Blueprint("budgets_publishing", __name__)
 
 
-@budgets_publishing.errorhandler(tk.NotAuthorized)
-def _forbidden(error: Any) -> Any:
-    if tk.current_user.is_anonymous:
-        tk.h.flash_error(tk._("Log in to publish a budget."))
-        return tk.redirect_to("user.login", came_from=tk.request.path)
-    return tk.base.abort(403, tk._("You may not publish budgets here."))
-
-
-@budgets_publishing.errorhandler(tk.ObjectNotFound)
-def _missing(error: Any) -> Any:
-    return tk.base.abort(404, tk._("There is no such draft."))
-
-
 def _act(name: str, **given: Any) -> Any:
-    return tk.get_action(name)({}, given)
+    """What an action returns; who may not call it, or asks for nothing that is, reads why."""
+    try:
+        return tk.get_action(name)({}, given)
+    except tk.ObjectNotFound:
+        return tk.abort(404, tk._("There is no such draft."))
+    except tk.NotAuthorized:
+        if tk.current_user.is_anonymous:
+            tk.h.flash_error(tk._("Log in to publish a budget."))
+            return abort(tk.redirect_to("user.login", came_from=tk.request.path))
+        return tk.abort(403, tk._("You may not publish budgets here."))
 
 
 @budgets_publishing.get("/budget/publish")
