@@ -31,7 +31,7 @@ BY_PHONE, ON_THE_PAGE, WHO_WITHDRAW = 30, 5, 10
 PATIENCE_SECONDS = 180
 PAGES = (
     "/en/petition/{number}", "/petition/{number}/count.json", "/en/participate/{number}",
-    "/en/participate", "/en/petition", "/participate/calendar.ics", "/participate/feed.atom",
+    "/en/participate", "/en/petition", "/calendar.ics", "/participate.atom",
     "/api/3/action/petition_show?process_no={number}", "/api/3/action/petition_list?show=all",
     "/api/3/action/process_show?process_no={number}",
     "/api/3/action/process_count_show?process_no={number}",
