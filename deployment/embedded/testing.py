@@ -56,6 +56,7 @@ def _prepare(instance: Instance) -> Path:
     """Databases, Valkey number and Solr core of the tests: the demo's are never touched."""
     # The tests' database begins anew, and so do the numbers of processes: their keys must too.
     shutil.rmtree(instance.home / "test-keys", ignore_errors=True)
+    (instance.home / "test-keys").mkdir(mode=0o700)
     postgresql.create_databases(instance, "_test")
     up.wait_for_solr(instance, "ckan_test")
     up.wait_for_solr(instance, "participation_test")

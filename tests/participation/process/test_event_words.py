@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(importlib.util.find_spec("ckanext.participation.process").origin).parents[1]
 RECORDING = {"record", "recording.record", "_keep"}
 """Functions that take what they record an event of, then the event."""
-ANSWERS = {"acknowledged", "answered", "corrected", "released"}
+ANSWERS = {"acknowledged", "answered", "corrected", "forwarded", "released"}
 """What becomes of an answer is handed on by `outcomes.watching` under the name it has there."""
 
 
@@ -25,7 +25,17 @@ def recorded_in(text):
 
 def recorded():
     found = {event for path in ROOT.rglob("*.py") for event in recorded_in(path.read_text())}
-    return found | ANSWERS
+    return found | ANSWERS | named_by_rules()
+
+
+def named_by_rules():
+    """Events of petitions whose names `petitions.lifecycle` puts together from its rules."""
+    from ckanext.participation.petitions import lifecycle
+    from ckanext.participation.petitions.rules import Change, HearingState
+
+    dated = (HearingState.SCHEDULED, HearingState.HELD, HearingState.NOT_HELD)
+    crossed = {f"{one.term}_{change.value}" for one in lifecycle.THRESHOLDS for change in Change}
+    return crossed | {f"hearing_{state.value}" for state in dated}
 
 
 def known():

@@ -99,7 +99,7 @@ OFFICIAL = re.compile(
     r"(egov_answers|participation_outcomes_desk|egov_moderation|egov_audit|audit|egov_loading"
     r"|egov_validation|egov_dictionary|egov_sessions|egov_second_factor|egov_duties"
     r"|egov_test_identity_machine|egov_preview|egov_places)\..*"
-    r"|petitions\.(end|held_decided|fraud_source_\w+|invalidation_\w+)"
+    r"|petitions\.(desk_\w+|end|held_decided|fraud_source_\w+|invalidation_\w+|pause_\w+)"
 )
 """What people do behind a log-in, and what machines of identity providers are asked."""
 DAMAGED = {
